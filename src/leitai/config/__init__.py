@@ -1,0 +1,1 @@
+"""Settings, root addresses, the command table."""

@@ -1,0 +1,1 @@
+"""Files handed in once, stored by their content, used many times."""

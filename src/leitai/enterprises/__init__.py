@@ -1,0 +1,1 @@
+"""Firms, by their unified social credit code, and the national classification of industries."""

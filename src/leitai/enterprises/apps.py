@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Enterprises(AppConfig):
+    name = "leitai.enterprises"
+    label = "enterprises"

@@ -1,0 +1,1 @@
+"""Projects and their progress: plans, milestones, monthly reports, lights, bottlenecks, key-project lists."""

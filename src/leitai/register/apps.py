@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Register(AppConfig):
+    name = "leitai.register"
+    label = "register"

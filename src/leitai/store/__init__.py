@@ -1,0 +1,1 @@
+"""What every table has: its county, its version, and the one way in which a change is made."""
