@@ -66,6 +66,7 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=60)
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=10, default="zh-hans")
+    demonstration = models.BooleanField(default=False)  # entered by a click, in a demonstration county only
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "username"
@@ -88,3 +89,13 @@ class Seat(CountyRow):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["person", "office", "role"], name="seat_once"),)
+
+
+class OneTimeCode(models.Model):
+    """A code that was shown once: it lets the first administrator set up, or a person choose a password. Hashed at rest."""
+
+    purpose = models.CharField(max_length=8, choices=[(p.value, p.value) for p in terms.CodePurpose])
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256; the code itself has 100 bits of chance
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)

@@ -41,3 +41,10 @@ class Scope(IntEnum):
     OFFICE = 3
     COUNTY = 4
     PUBLIC = 5
+
+
+class CodePurpose(StrEnum):
+    """What a one-time code opens."""
+
+    SETUP = "setup"  # the first administrator of an installation
+    WELCOME = "welcome"  # a person's own password: the first one, or a new one when it was forgotten

@@ -1,0 +1,106 @@
+"""What all tests share: quick passwords, files in a temporary folder, a county, people in it, and the frozen check."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+# Sessions and messages are no state of the product; axes' counters are meant to move when somebody is refused.
+NOT_STATE = {"django_session", "axes_accessattempt", "axes_accessfailurelog", "axes_accesslog", "axes_accessattemptexpiration"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    from django.test import override_settings
+
+    folder = tmp_path_factory.mktemp("leitai")
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # the real one takes 50 ms by intention
+        MEDIA_ROOT=folder / "files",
+        STATIC_ROOT=folder / "static",
+        STORAGES={"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}, "staticfiles": plain},
+        ALLOWED_HOSTS=["testserver", "127.0.0.1", "localhost"],
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _source_language() -> Iterator[None]:
+    """No test inherits the language that a request of another test switched to."""
+    from django.utils import translation
+
+    with translation.override("zh-hans"):
+        yield
+
+
+@pytest.fixture
+def make() -> Any:
+    """The factories: `make.person("reporter")`, `make.client_for("office")`."""
+    from leitai.accounts.tests import make
+
+    return make
+
+
+@pytest.fixture
+def at() -> "datetime":
+    """The moment at which the tests' actions happen: Monday 8 April 2024, 9:30 in the county."""
+    from leitai.accounts.tests import make
+
+    return make.AT
+
+
+@pytest.fixture
+def county(db: None) -> Iterator[Any]:
+    """Linqu, in force for the whole test."""
+    from leitai.accounts.tests import make
+
+    with make.inside():
+        yield make.county()
+
+
+@pytest.fixture
+def other_county(db: None) -> Any:
+    """A second county, for tests of the wall between them."""
+    from leitai.accounts.tests import make
+
+    return make.county(make.QINGZHOU)
+
+
+@pytest.fixture
+def client_for(db: None) -> Callable[..., Any]:
+    """`client_for("reporter")`: a client in which somebody of the role has signed in."""
+    from leitai.accounts.tests import make
+
+    return make.client_for
+
+
+@pytest.fixture
+def frozen(db: None) -> Callable[[], AbstractContextManager[None]]:
+    """`with frozen(): …` fails if the block changed a row count, the history, a stored file or the outbox."""
+
+    @contextmanager
+    def block() -> Iterator[None]:
+        before = _state()
+        yield
+        assert _state() == before
+
+    return block
+
+
+def _state() -> dict[str, Any]:
+    from pathlib import Path
+
+    from django.apps import apps
+    from django.conf import settings
+    from django.core import mail
+
+    tables = [m for m in apps.get_models() if m._meta.db_table not in NOT_STATE and m._meta.managed]
+    counts = {m._meta.db_table: m._base_manager.count() for m in tables}
+    folder = Path(settings.MEDIA_ROOT)
+    files = sorted(str(p) for p in folder.rglob("*")) if folder.exists() else []
+    return {"rows": counts, "files": files, "outbox": len(getattr(mail, "outbox", []))}
