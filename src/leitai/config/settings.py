@@ -5,14 +5,13 @@ LEITAI_DATABASE   postgresql://user:password@host:port/name              (defaul
 LEITAI_HOSTS      names under which it is served, comma separated        (default: the loopback names)
 LEITAI_HTTPS      1 where it is reached by HTTPS only: secure cookies, HSTS
 LEITAI_PROXIES    how many proxies of ours stand before it               (default: 0, the peer's address is the client's)
-LEITAI_MAIL       smtp://user:password@host:port                         (default: mail goes to the log)
 """
 
 import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +43,11 @@ def _database(url: str | None) -> dict[str, Any]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;",
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;"
+                    # Before 3.51.3 a checkpoint beside a writer can damage the file: `store.jobs` does them alone.
+                    "PRAGMA wal_autocheckpoint=0;"
+                ),
             },
             "TEST": {"NAME": None},
         }
@@ -54,7 +57,7 @@ def _database(url: str | None) -> dict[str, Any]:
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        "HOST": parts.hostname or parse_qs(parts.query).get("host", [""])[0],  # or the folder of a socket: ?host=/run/…
         "PORT": parts.port or "",
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 2}, "application_name": "leitai"},
         "CONN_HEALTH_CHECKS": True,
@@ -86,7 +89,9 @@ INSTALLED_APPS = [
     "leitai.cockpit",
     "leitai.demonstration",
 ]
-INSTALLED_APPS = [a for a in INSTALLED_APPS if not a.startswith("leitai.") or (SOURCE / a.split(".")[1] / "apps.py").exists()]
+INSTALLED_APPS = [
+    a for a in INSTALLED_APPS if not a.startswith("leitai.") or (SOURCE / a.split(".")[1] / "apps.py").exists()
+]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -197,8 +202,6 @@ AXES_RESET_ON_SUCCESS = True
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_ENABLE_ADMIN = False
 AXES_IPWARE_PROXY_COUNT = PROXIES
-
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 LOGGING = {
     "version": 1,

@@ -73,7 +73,9 @@ def _once(name: str, function: Callable[..., Any], key: str | None, words: dict[
     )
     if not new:
         if done.asked != asked:
-            raise Refusal("key.reused", N_("This form was already used for something else. Open the page again."), status=422)
+            raise Refusal(
+                "key.reused", N_("This form was already used for something else. Open the page again."), status=422
+            )
         return _answer(done.answer)
     result = _with_history(name, function, words)
     done.answer = _remembered(result)
