@@ -35,6 +35,9 @@ class Project(CountyRow):
     jobs = models.PositiveIntegerField(null=True)
     sponsor = models.CharField(max_length=60, default="")  # 包靠领导, by office and not by name
     source = models.CharField(max_length=200, default="")  # where the name and what is public come from
+    standing = models.CharField(max_length=10, choices=_choices(terms.Standing), default=terms.Standing.ACTIVE)
+    first_month = models.CharField(max_length=7)  # the first month it is reported for
+    last_month = models.CharField(max_length=7, default="")  # the last one; empty while it is followed
     made_up = models.BooleanField(default=False)  # figures made up for the demonstration
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
@@ -71,6 +74,7 @@ class Milestone(CountyRow):
     done_on = models.DateField(null=True)  # the first day of what was said
     done_precision = models.CharField(max_length=5, default="day")
     evidence = models.CharField(max_length=200, default="")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["project", "kind"], name="milestone_once"),)
@@ -94,17 +98,22 @@ class YearPlan(CountyRow):
 class Report(CountyRow):
     """One project's month. Figures are what the town reports; missing is null and never 0."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="reports")
+    # The constraint below begins with the project, so a second index on it would only cost time.
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="reports", db_index=False)
     month = models.CharField(max_length=7)  # 2024-03
     state = models.CharField(max_length=10, choices=_choices(terms.ReportState), default=terms.ReportState.DRAFT)
     month_yuan = models.BigIntegerField(null=True)
     cum_year_yuan = models.BigIntegerField(null=True)  # since January
     cum_yuan = models.BigIntegerField(null=True)  # since the start
+    derived = models.CharField(max_length=40, default="")  # which of the three were worked out, comma separated
+    unchanged_months = models.PositiveSmallIntegerField(default=0)  # months in a row without investment, this one included
     stage = models.CharField(max_length=12, choices=_choices(terms.Stage), default="")
     progress = models.TextField(default="")
     problem = models.TextField(default="")
     reason = models.TextField(default="")  # why a figure is unusual
     returned_because = models.TextField(default="")
+    returned_by = models.CharField(max_length=16, default="")
+    returned_at = models.DateTimeField(null=True)
     source = models.CharField(max_length=120, default="")  # upload and cell: `U24-0012/3月份!F5`, empty when typed
     submitted_by = models.CharField(max_length=16, default="")  # code of a person
     submitted_at = models.DateTimeField(null=True)
@@ -118,13 +127,44 @@ class Report(CountyRow):
         indexes = (models.Index(fields=["county", "month", "state"], name="report_month"),)
 
 
+class Superseded(CountyRow):
+    """What a report said before it was handed in again: the earlier figures stay readable beside the new ones."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="superseded")
+    version = models.PositiveIntegerField()
+    month_yuan = models.BigIntegerField(null=True)
+    cum_year_yuan = models.BigIntegerField(null=True)
+    cum_yuan = models.BigIntegerField(null=True)
+    stage = models.CharField(max_length=12, default="")
+    progress = models.TextField(default="")
+    reason = models.TextField(default="")
+    source = models.CharField(max_length=120, default="")
+    submitted_by = models.CharField(max_length=16, default="")
+    submitted_at = models.DateTimeField(null=True)
+    returned_because = models.TextField(default="")
+    returned_by = models.CharField(max_length=16, default="")
+    returned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["report", "version"], name="superseded_once"),)
+
+
 class Photo(CountyRow):
     """A picture from the site, kept by its content in `documents`."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="photos")
-    document = models.CharField(max_length=64)  # SHA-256 of the stored file
+    document = models.CharField(max_length=64)  # SHA-256 of the stored picture, without what the camera wrote into it
+    thumbnail = models.CharField(max_length=64, default="")  # SHA-256 of the small one
+    width_px = models.PositiveIntegerField(default=0)
+    height_px = models.PositiveIntegerField(default=0)
     caption = models.CharField(max_length=120, default="")
     taken_at = models.DateTimeField(null=True)
+    added_by = models.CharField(max_length=16, default="")
+    added_at = models.DateTimeField(null=True)
+    is_drawing = models.BooleanField(default=False)  # a sketch that stands for a photo, and says so
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["report", "document"], name="photo_once"),)
 
 
 class Bottleneck(CountyRow):
@@ -141,9 +181,12 @@ class Bottleneck(CountyRow):
     owner = models.ForeignKey("accounts.Office", null=True, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField(null=True)
     answer = models.TextField(default="")
+    answered_by = models.CharField(max_length=16, default="")
     answered_at = models.DateTimeField(null=True)
+    remark = models.TextField(default="")  # the raiser's last word: why it is closed, or why the answer didn't do
     closed_at = models.DateTimeField(null=True)
-    escalated_to = models.CharField(max_length=12, default="")  # "", "head", "office", "leader"
+    escalated_to = models.CharField(max_length=12, choices=_choices(terms.Rung), default="")
+    escalated_at = models.DateTimeField(null=True)
     made_up = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 

@@ -1,6 +1,7 @@
-"""Words of the register: milestones, states of a report, lights, kinds of projects and lists."""
+"""Words of the register: milestones, states, lights, kinds of projects and lists, and the shape of what is reported."""
 
-from enum import StrEnum
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
 
 
 class Milestone(StrEnum):
@@ -41,6 +42,14 @@ class ProjectKind(StrEnum):
     RENOVATION = "renovation"  # 技改
 
 
+class Standing(StrEnum):
+    """Whether a project is still followed month by month."""
+
+    ACTIVE = "active"
+    FINISHED = "finished"  # at full capacity, nothing more to report
+    WITHDRAWN = "withdrawn"  # given up or moved away
+
+
 class ReportState(StrEnum):
     """draft -> submitted -> verified, or returned -> submitted."""
 
@@ -50,8 +59,12 @@ class ReportState(StrEnum):
     RETURNED = "returned"
 
 
+COUNTED = (ReportState.SUBMITTED, ReportState.VERIFIED)
+"""States in which a report's figures have been handed in: a draft and a returned one don't count."""
+
+
 class Light(StrEnum):
-    """How a project stands against its plan. NONE: there is nothing to compare."""
+    """How a project stands against its plan. NONE: there is nothing to compare, or no report; never green for want of news."""
 
     GREEN = "green"
     YELLOW = "yellow"
@@ -78,6 +91,15 @@ class BottleneckState(StrEnum):
     CLOSED = "closed"
 
 
+class Rung(StrEnum):
+    """How far up an overdue bottleneck was carried: owner's head, project office, leader."""
+
+    NOBODY = ""
+    HEAD = "head"
+    OFFICE = "office"
+    LEADER = "leader"
+
+
 class ListLevel(StrEnum):
     """Who keeps a list of key projects."""
 
@@ -93,3 +115,69 @@ class ListChange(StrEnum):
     ADDED = "added"
     WITHDRAWN = "withdrawn"
     CORRECTED = "corrected"
+
+
+class Severity(IntEnum):
+    """What a finding at entry asks for."""
+
+    NOTE = 1  # shown
+    REASON = 2  # accepted with a reason in one sentence
+    ERROR = 3  # must be put right
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The money of one project's month, whole yuan; None was not reported and is never 0."""
+
+    month: str  # 2024-03
+    month_yuan: int | None = None
+    cum_year_yuan: int | None = None  # since January
+    cum_yuan: int | None = None  # since the start
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One project's month as it is handed in: from the form, a workbook's row or the API."""
+
+    no: str  # of the project
+    month: str
+    month_yuan: int | None = None
+    cum_year_yuan: int | None = None
+    cum_yuan: int | None = None
+    stage: str = ""
+    progress: str = ""
+    problem: str = ""
+    reason: str = ""
+    source: str = ""  # upload and cell: `U24-0012/3月份!F5`
+    made_up: bool = False
+    version: int | None = None  # of the report that was read before; None: not asked for
+
+    @property
+    def figures(self) -> Figures:
+        """The money alone."""
+        return Figures(self.month, self.month_yuan, self.cum_year_yuan, self.cum_yuan)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence to translate where it is shown: `text` with `%(name)s` places for `data`, `code` for tests and links."""
+
+    code: str
+    text: str
+    data: dict[str, int | float | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Sentence):
+    """Something a careful reader would ask about a report."""
+
+    severity: Severity
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A light and why: worst reason first; a green or empty light has one reason too."""
+
+    light: Light
+    reasons: tuple[Sentence, ...]
