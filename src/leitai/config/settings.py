@@ -9,6 +9,7 @@ LEITAI_PROXIES    how many proxies of ours stand before it               (defaul
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -49,7 +50,8 @@ def _database(url: str | None) -> dict[str, Any]:
                     "PRAGMA wal_autocheckpoint=0;"
                 ),
             },
-            "TEST": {"NAME": None},
+            # A file as in use, so that threads of a test meet each other as people do; one for each process.
+            "TEST": {"NAME": Path(tempfile.gettempdir()) / f"leitai-test-{os.getpid()}.sqlite3"},
         }
     parts = urlsplit(url)
     return {
