@@ -1,0 +1,1 @@
+"""The arena 擂台: contests that anyone can recompute."""
