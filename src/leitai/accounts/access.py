@@ -1,9 +1,13 @@
 """The door-keeper: whether an actor passes a door, and how far it lets the actor see."""
 
+from typing import NoReturn
+
 from leitai.accounts import matrix
+from leitai.accounts.models import Office, Person, Seat
 from leitai.accounts.terms import Scope
 from leitai.kernel.actor import Actor
-from leitai.kernel.refusal import Forbidden
+from leitai.kernel.refusal import Forbidden, Gone
+from leitai.store import county
 
 
 def reach(by: Actor, door: str) -> Scope:
@@ -27,3 +31,31 @@ def covers(by: Actor, door: str, *, office: str, person: str | None = None) -> b
     if scope is Scope.OFFICE:
         return by.office == office
     return scope is Scope.SELF and person is not None and by.code == person
+
+
+def office_for(by: Actor, code: str, *, lock: bool = False) -> Office:
+    """The office with this code in the actor's county. Raises: Gone."""
+    with county.within(by.county):
+        rows = Office.objects.select_for_update() if lock else Office.objects.all()
+        found = rows.filter(code=code).first()
+    return found if found is not None else _gone()
+
+
+def person_for(by: Actor, code: str, *, lock: bool = False) -> Person:
+    """The person with this code who has, or had, a seat in the actor's county. Raises: Gone."""
+    rows = Person.objects.select_for_update() if lock else Person.objects.all()
+    here = Seat.everywhere.filter(county=by.county).values("person")
+    found = rows.filter(code=code, pk__in=here).first()
+    return found if found is not None else _gone()
+
+
+def seat_for(by: Actor, key: int, *, lock: bool = False) -> Seat:
+    """The seat with this key in the actor's county, with person and office. Raises: Gone."""
+    with county.within(by.county):
+        rows = Seat.objects.select_for_update(of=("self",)) if lock else Seat.objects.all()
+        found = rows.select_related("person", "office").filter(pk=key).first()
+    return found if found is not None else _gone()
+
+
+def _gone() -> NoReturn:
+    raise Gone

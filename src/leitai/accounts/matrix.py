@@ -41,9 +41,17 @@ DOORS: Mapping[str, Door] = _rows(
     Door("accounts.sign_out", "write", ALL_SIGNED_IN),
     Door("accounts.seat_choose", "write", ALL_SIGNED_IN),
     Door("accounts.password_change", "write", ALL_SIGNED_IN),
-    Door("accounts.people_read", "read", {ADMINISTRATOR: Scope.COUNTY, AUDITOR: Scope.COUNTY}),
-    Door("accounts.people_write", "write", {ADMINISTRATOR: Scope.COUNTY}),
+    Door("accounts.demonstration_enter", "write", {}, public=True),  # by a click, in a demonstration county only
+    Door("accounts.welcome", "write", {}, public=True),  # a person's own password, by one-time code
     Door("accounts.setup", "write", {}, public=True),  # the first administrator, by one-time code; closed afterwards
+    Door("accounts.people_read", "read", {ADMINISTRATOR: Scope.COUNTY, AUDITOR: Scope.COUNTY}),
+    Door("accounts.people_export", "export", {ADMINISTRATOR: Scope.COUNTY, AUDITOR: Scope.COUNTY}),
+    Door("accounts.people_write", "write", {ADMINISTRATOR: Scope.COUNTY, MACHINE: Scope.COUNTY}),
+    Door("accounts.office_write", "write", {ADMINISTRATOR: Scope.COUNTY, MACHINE: Scope.COUNTY}),
+    Door("accounts.county_create", "command", {MACHINE: Scope.COUNTY}),
+    Door("accounts.lockout", "job", {MACHINE: Scope.COUNTY}),
+    # enterprises
+    Door("enterprises.register", "write", {OFFICE: Scope.COUNTY, REPORTER: Scope.COUNTY, MACHINE: Scope.COUNTY}),
     # audit
     Door("audit.history", "read", {AUDITOR: Scope.COUNTY, OFFICE: Scope.COUNTY, LEADER: Scope.COUNTY}),
     Door("audit.about", "read", READERS),  # the history of one object that the actor may see

@@ -1,0 +1,38 @@
+"""Reading accounts: seats and who sits in them, offices, people, divisions, refused sign-ins."""
+
+from leitai.accounts.queries.attempts import is_network_closed
+from leitai.accounts.queries.divisions import Division, counties, division, divisions_of, english_name
+from leitai.accounts.queries.offices import (
+    OfficeBook,
+    OfficeRow,
+    departments,
+    find_office,
+    home,
+    is_demonstration,
+    office,
+    office_book,
+    offices,
+    towns,
+)
+from leitai.accounts.queries.people import Filter, PeoplePage, PersonRow, SeatRow, all_people, names_of, people, person
+from leitai.accounts.queries.seats import (
+    Account,
+    Sitting,
+    actor_of,
+    actor_of_person,
+    demonstration_accounts,
+    demonstration_person,
+    is_valid,
+    roles_held,
+    sits_elsewhere,
+    sitting,
+    sittings,
+    words_around,
+)
+
+__all__ = [
+    "Account", "Division", "Filter", "OfficeBook", "OfficeRow", "PeoplePage", "PersonRow", "SeatRow", "Sitting", "actor_of",
+    "actor_of_person", "all_people", "counties", "demonstration_accounts", "demonstration_person", "departments", "division",
+    "divisions_of", "english_name", "find_office", "home", "is_demonstration", "is_network_closed", "is_valid", "names_of", "office",
+    "office_book", "offices", "people", "person", "roles_held", "sits_elsewhere", "sitting", "sittings", "towns", "words_around",
+]  # fmt: skip

@@ -1,0 +1,53 @@
+"""Administrative divisions (GB/T 2260 and the twelve-digit codes below it), from this slice's data."""
+
+import csv
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+ENDINGS = (("自治县", "Autonomous County"), ("县", "County"), ("区", "District"), ("市", "City"))
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A division; `level` is province, city, county, town, street or other."""
+
+    code: str
+    name_zh: str
+    level: str
+    parent: str
+
+
+@functools.cache
+def _divisions() -> Mapping[str, Division]:
+    text = (resources.files("leitai.accounts") / "data" / "divisions.csv").read_text("utf-8")
+    rows = (Division(r["code"], r["name_zh"], r["level"], r["parent_code"]) for r in csv.DictReader(text.splitlines()))
+    found: dict[str, Division] = {}
+    for row in rows:
+        if row.code:
+            found.setdefault(row.code, row)
+    return found
+
+
+def division(code: str) -> Division | None:
+    """The division with this code (six digits, nine below the county)."""
+    return _divisions().get(code)
+
+
+def counties() -> list[Division]:
+    """All counties of the data, by code."""
+    return sorted((d for d in _divisions().values() if d.level == "county"), key=lambda d: d.code)
+
+
+def divisions_of(parent: str) -> list[Division]:
+    """The divisions right below one, by code: the towns and streets of a county."""
+    return sorted((d for d in _divisions().values() if d.parent == parent), key=lambda d: d.code)
+
+
+def english_name(name_zh: str) -> str:
+    """A name in pinyin with the word for its kind: 临朐县 → Linqu County; a proposal that people can change."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its dictionary is large and needed once in an installation's life
+
+    stem, kind = next(((name_zh.removesuffix(zh), en) for zh, en in ENDINGS if name_zh.endswith(zh) and len(name_zh) > 2), (name_zh, ""))
+    return f"{''.join(lazy_pinyin(stem)).capitalize()} {kind}".strip()
