@@ -16,44 +16,7 @@ _CREDIT_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _ORGANISATION_SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _AUTHORITIES = "123456789ANY"
-_PROVINCES = frozenset(
-    [
-        "11",
-        "12",
-        "13",
-        "14",
-        "15",
-        "21",
-        "22",
-        "23",
-        "31",
-        "32",
-        "33",
-        "34",
-        "35",
-        "36",
-        "37",
-        "41",
-        "42",
-        "43",
-        "44",
-        "45",
-        "46",
-        "50",
-        "51",
-        "52",
-        "53",
-        "54",
-        "61",
-        "62",
-        "63",
-        "64",
-        "65",
-        "71",
-        "81",
-        "82",
-    ]
-)
+_REGION = re.compile(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])[0-9]{4}")
 _PROJECT = re.compile(r"([0-9]{4})-([0-9]{6})-([0-9]{2})-([0-9]{2})-([0-9]{6})")
 
 
@@ -163,9 +126,8 @@ def project_code(code: str) -> ProjectCode:
 
 def region_fault(code: str) -> str | None:
     """ "code.region" unless the six digits have the form of GB/T 2260, which has no check digit; else None."""
-    is_formed = re.fullmatch(r"[0-9]{6}", code) and code[:2] in _PROVINCES
-    # Without a city there is no county below it.
-    return None if is_formed and not (code[2:4] == "00" and code[4:] != "00") else "code.region"
+    is_orphan = code[2:4] == "00" and code[4:] != "00"  # without a city there is no county below it
+    return None if _REGION.fullmatch(code) and not is_orphan else "code.region"
 
 
 def _time(group: str) -> tuple[int, int | None] | None:
