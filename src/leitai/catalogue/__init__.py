@@ -1,0 +1,1 @@
+"""Procedures, papers, questions and joint packages: a county's list of what an enterprise may need, as checked data."""

@@ -107,7 +107,7 @@ _TOKEN = re.compile(
 )
 _MACROS = {"has", "all", "exists", "exists_one", "map", "filter"}
 _KINDS: dict[str, Kind] = {"bool": "bool", "number": "number", "enum": "string", "industry_code": "string"}
-_SIGNS: dict[str, Comparing] = {sign: sign for sign in ("==", "!=", "<", "<=", ">", ">=")}  # type: ignore[misc] # a literal tuple
+_SIGNS: dict[str, Comparing] = {sign: sign for sign in ("==", "!=", "<", "<=", ">", ">=")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +286,7 @@ class _Reader:
         method = self._take()
         if method.text != "startsWith":
             what = "the macro" if method.text in _MACROS else "the call"
-            self._fail("unsupported", f"{what} .{method.text} is not taken; only .startsWith(\"…\")", method)
+            self._fail("unsupported", f'{what} .{method.text} is not taken; only .startsWith("…")', method)
         self._expect("(")
         prefix = self._take()
         if not isinstance(tree, Name) or tree.kind != "string" or prefix.kind != "string":
@@ -315,7 +315,7 @@ class _Reader:
             return self._made(self._word(token))
         if token.kind == "integer":
             self._fail("integer", f"{token.text} is an integer; write a double such as {token.text}.0", token)
-        self._fail("syntax", f"{token.text} does not belong here", token)
+        return self._fail("syntax", f"{token.text} does not belong here", token)
 
     def _double(self, token: _Token) -> Tree:
         value = float(token.text)

@@ -168,7 +168,9 @@ def _atoms_of_all(trees: Iterable[cel.Tree]) -> Iterable[truth.Atom]:
 def _numbers(atoms: Sequence[truth.Atom]) -> tuple[float, ...]:
     constants = {0.0}
     for atom in atoms:
-        constants |= {float(node.value) for node in cel.nodes_of(atom) if isinstance(node, cel.Constant) and node.kind == "number"}
+        constants |= {
+            float(node.value) for node in cel.nodes_of(atom) if isinstance(node, cel.Constant) and node.kind == "number"
+        }
     ordered = sorted(constants)
     above = [(low + high) / 2 for low, high in itertools.pairwise(ordered)] + [ordered[-1] + 1.0]
     return tuple(number for pair in zip(ordered, above, strict=True) for number in pair)
@@ -177,9 +179,12 @@ def _numbers(atoms: Sequence[truth.Atom]) -> tuple[float, ...]:
 def _codes(atoms: Sequence[truth.Atom], fact: str) -> tuple[str, ...]:
     if any(len(cel.facts_of(atom)) > 1 for atom in atoms):
         return tuple(f"{number:04}" for number in range(10_000))
+    # Behind each code or prefix named, every next digit once: some digit leaves the named ones, if any does.
+    named = {node.prefix if isinstance(node, cel.StartsWith) else node.value
+             for atom in atoms for node in cel.nodes_of(atom) if isinstance(node, cel.StartsWith | cel.Constant)}  # fmt: skip
+    tried = sorted({(str(stem) + digit * 4)[:4] for stem in {"", *named} for digit in "0123456789"})
     seen: dict[tuple[int, ...], str] = {}
-    for number in range(10_000):
-        code = f"{number:04}"
+    for code in tried:
         seen.setdefault(tuple(truth.value_of(atom, {fact: code}) for atom in atoms), code)
     return tuple(seen.values())
 

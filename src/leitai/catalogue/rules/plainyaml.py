@@ -28,7 +28,7 @@ class Limits:
     nodes: int = 200_000
 
 
-def value_of(content: bytes, limits: Limits = Limits()) -> Any:  # noqa: B008 - a frozen value, never changed
+def value_of(content: bytes, limits: Limits = Limits()) -> Any:
     """The one value written in `content` (UTF-8): dict, list, str, int, float, bool, date, datetime, bytes or None.
 
     Raises: Unreadable: not UTF-8, not YAML, more than one document, a key twice, an alias, an object tag, beyond `limits`.

@@ -171,7 +171,9 @@ def _document_misfits(row: Mapping[str, Any]) -> Iterator[terms.Finding]:
     for edition, names in editions.items():
         if shapes.slug(edition) is not None:
             yield _malformed(where, f"the edition {edition!r:.60} is no identifier")
-        yield from shapes.misfits(names, {"name_zh": shapes.text, "name_en": shapes.text}, f"{where}.editions.{edition}")
+        yield from shapes.misfits(
+            names, {"name_zh": shapes.text, "name_en": shapes.text}, f"{where}.editions.{edition}"
+        )
 
 
 def _procedure_misfits(row: Mapping[str, Any]) -> Iterator[terms.Finding]:
@@ -187,9 +189,13 @@ def _procedure_misfits(row: Mapping[str, Any]) -> Iterator[terms.Finding]:
 
 def _fact(row: Mapping[str, Any]) -> terms.Fact:
     names = zip(row.get("choices", ()), row.get("choices_zh", ()), row.get("choices_en", ()), strict=True)
-    kept = {key: row[key] for key in ("id", "group", "question_zh", "question_en", "help_zh", "help_en", "default", "stage")}
+    kept = {
+        key: row[key] for key in ("id", "group", "question_zh", "question_en", "help_zh", "help_en", "default", "stage")
+    }
     choices = tuple(terms.Choice(*three) for three in names)
-    return terms.Fact(kind=row["type"], choices=choices, unit=row.get("unit", ""), unit_en=row.get("unit_en", ""), **kept)
+    return terms.Fact(
+        kind=row["type"], choices=choices, unit=row.get("unit", ""), unit_en=row.get("unit_en", ""), **kept
+    )
 
 
 def _document(row: Mapping[str, Any]) -> terms.Document:

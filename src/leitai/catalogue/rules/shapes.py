@@ -90,7 +90,7 @@ _STEP = _NAMES | {
     "before_filing?": only_true, "sometimes?": only_true, "when?": text,
 }  # fmt: skip
 _BEFORE = {"counter_zh": text, "visits_before": whole(1, 100), "assumption": only_true}
-_DATE = like(r"\d{4}-\d{2}-\d{2}", "a date in quotes such as \"2026-11-24\"")
+_DATE = like(r"\d{4}-\d{2}-\d{2}", 'a date in quotes such as "2026-11-24"')
 
 
 def paper(mapping: Shape) -> tuple[Leaf, Shape]:

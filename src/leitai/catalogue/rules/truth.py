@@ -8,6 +8,7 @@ Python function, built from the checked trees (never from their text): atoms of 
 import ast
 import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from leitai.catalogue import terms
 from leitai.catalogue.rules import cel
@@ -16,7 +17,7 @@ FALSE, UNKNOWN, TRUE = 0, 1, 3
 NOT = (TRUE, UNKNOWN, UNKNOWN, FALSE)
 """Kleene's not, by index; 2 never occurs."""
 
-COMPARE: Mapping[str, Callable[[object, object], bool]] = {
+COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
 _SIGNS: Mapping[str, type[ast.cmpop]] = {
@@ -119,7 +120,7 @@ class _Writer:
         results: list[ast.expr] = [self._expression(tree) for tree in self._trees]
         self._body.append(ast.Return(ast.Tuple(results, ast.Load())))
         arguments = ast.arguments([], [ast.arg("values")], None, [], [], None, [])
-        function = ast.FunctionDef("conditions", arguments, self._body, [])
+        function = ast.FunctionDef("conditions", arguments, self._body, [], type_params=[])
         module = ast.fix_missing_locations(ast.Module([function], []))
         # Built node by node from trees that the reader has checked; constants enter as values, not as text.
         exec(compile(module, "<conditions>", "exec"), self._given)  # noqa: S102
@@ -129,8 +130,8 @@ class _Writer:
     def _write_facts(self) -> None:
         used = dict.fromkeys(fact for atom in self._local for fact in cel.facts_of(atom))
         for fact in used:
-            index = ast.Constant(self._facts[fact][0])
-            self._body.append(_set([f"f{index.value}"], ast.Subscript(_name("values"), index, ast.Load())))
+            value = ast.Subscript(_name("values"), ast.Constant(self._facts[fact][0]), ast.Load())
+            self._body.append(_set([self._fact_local(fact)], value))
 
     def _fact_local(self, fact: str) -> str:
         return f"f{self._facts[fact][0]}"

@@ -1,0 +1,1 @@
+"""The one window: roadmaps, cases, parallel review, deferred documents."""
