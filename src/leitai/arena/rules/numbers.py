@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 NUMBER = re.compile(r"([+-]?\d{1,18}(?:\.\d{1,12})?)(?:/(\d{1,18}))?(%?)")
-NANO = 10**9
+MICRO = 10**6
 
 
 def exact(value: object) -> Fraction | None:
@@ -43,8 +43,8 @@ def milli(value: Fraction, decimals: int = 3) -> int:
 
 
 def steadied(value: float) -> Fraction:
-    """A model's float as a multiple of 1e-9, so that the last bits of two machines can't round to two scores."""
-    return Fraction(round(value * NANO), NANO)
+    """A model's float as a multiple of 1e-6, so that the last bits of two machines can't make two scores."""
+    return Fraction(round(value * MICRO), MICRO)
 
 
 def milli_of_float(value: float) -> int:

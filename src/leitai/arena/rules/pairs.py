@@ -89,6 +89,8 @@ def fit(tallied: Tally, start: Floats | None = None) -> Strengths:
             break
         at, value, steps = at + factor * step, better, steps + 1
         slope, curve = _derivatives(tallied, at)
+    at = at + _solve(tallied, curve, slope)  # once more: from here Newton's step squares what error is left
+    slope, _ = _derivatives(tallied, at)
     strength = at[: tallied.entries]
     log_tie = float(at[-1]) if has_ties else None
     return Strengths(strength, log_tie, float(np.abs(slope).max()), steps)

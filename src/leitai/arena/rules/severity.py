@@ -32,7 +32,7 @@ ERROR_FACTOR = 1.1  # the model's own error covers 92-97 % at nominal 95 %; with
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Scores on the marks' own scale with standard errors, by entry; strictness, spread, noise, weight by judge."""
+    """Scores on the marks' own scale with standard errors, by entry; strictness, spread, noise, weight (the median is 1) by judge."""
 
     scores: Floats
     errors: Floats
@@ -98,8 +98,14 @@ def fit(judge: Ints, entry: Ints, marks: Floats, judges: int, entries: int) -> F
         strictness=average - slope * offset - level,
         spread=slope,
         noise=np.sqrt(noise2),
-        weight=weight,
+        weight=weight / _median(1 / noise2),
     )
+
+
+def _median(values: Floats) -> float:
+    import numpy as np
+
+    return float(np.median(values))
 
 
 def _judges(
@@ -119,7 +125,7 @@ def _judges(
     pooled_noise2 = max(float(rest.sum() / len(centred)), 1e-6)
     noise2 = (rest + NOISE_PRIOR * pooled_noise2) / (count + NOISE_PRIOR - 2)
     weight = 1 / noise2
-    return slope, offset, noise2, np.minimum(weight, WEIGHT_CAP * float(np.median(weight))), pooled
+    return slope, offset, noise2, np.minimum(weight, WEIGHT_CAP * _median(weight)), pooled
 
 
 def _merits(

@@ -39,6 +39,7 @@ class _Facts:
     pairs: Sequence[terms.Pair]
     indicator_points: Mapping[str, Mapping[str, Fraction | None]]
     extra: Mapping[str, Fraction]
+    rows: Mapping[str, str]
     seed: str
 
 
@@ -60,8 +61,9 @@ def compute(contest: terms.Contest, *, seed: str, method: str = "") -> terms.Out
         e.code: bonus[e.code] + sum((points[i.code][e.code] or ZERO for i in contest.rules.indicators), ZERO)
         for e in contest.entries
     }
+    by_entry = {e: sorted(m) for e, m in by_entry.items()}
     heard = [p for p, s in zip(contest.pairs, pair_statuses, strict=True) if s == "counted"]
-    facts = _Facts(contest, counted, {e: sorted(m) for e, m in by_entry.items()}, heard, points, extra, seed)
+    facts = _Facts(contest, counted, by_entry, heard, points, extra, _rows(contest, by_entry), seed)
     first = method or contest.rules.method.kind
     declared = _ranked(facts, first)
     return terms.Outcome(
@@ -74,6 +76,16 @@ def compute(contest: terms.Contest, *, seed: str, method: str = "") -> terms.Out
         grants=awards.grants(contest.rules, contest.entries, declared.scores),
         season_points=awards.season_points(contest.rules.season_points, declared.scores),
     )
+
+
+def _rows(contest: terms.Contest, by_entry: Mapping[str, Sequence[tuple[str, Fraction]]]) -> dict[str, str]:
+    """A label for each judge from what the judge marked, not from the name: pseudonyms must change no draw."""
+    given: dict[str, list[tuple[str, Fraction]]] = {j.code: [] for j in contest.judges}
+    for entry, marks in sorted(by_entry.items()):
+        for judge, mark in marks:
+            given[judge].append((entry, mark))
+    ordered = sorted(contest.judges, key=lambda j: (j.group, given[j.code]))
+    return {judge.code: f"{at:05d}" for at, judge in enumerate(ordered)}
 
 
 def applicable(contest: terms.Contest) -> list[str]:
@@ -164,7 +176,7 @@ def _judge(facts: _Facts, kind: str) -> _Judged:
     links = ((f"judge {judge}", f"entry {e}") for e, marks in heard.items() for judge, _ in marks)
     islands = _entry_islands(severity.islands(links))
     if kind == "severity":
-        return _by_severity(heard, counts, reasons, islands)
+        return _by_severity(facts, heard, counts, reasons, islands)
     scores, pulls = {}, {}
     groups = {j.code: j.group for j in facts.contest.judges}
     for entry, marks in heard.items():
@@ -174,7 +186,7 @@ def _judge(facts: _Facts, kind: str) -> _Judged:
             continue
         scores[entry] = joined.value
         if joined.pulls is not None:
-            pulls[entry] = {judge: pull for (judge, _), pull in zip(marks, joined.pulls, strict=True)}
+            pulls[entry] = {facts.rows[judge]: pull for (judge, _), pull in zip(marks, joined.pulls, strict=True)}
     return _Judged(counts, scores, reasons, pulls, islands)
 
 
@@ -193,6 +205,7 @@ def _entry_islands(found: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...
 
 
 def _by_severity(
+    facts: _Facts,
     heard: Mapping[str, Sequence[tuple[str, Fraction]]],
     counts: Mapping[str, int],
     reasons: dict[str, str],
@@ -201,12 +214,14 @@ def _by_severity(
     if islands:
         plain = {e: aggregation.mean([m for _, m in marks]).value for e, marks in heard.items()}
         return _Judged(counts, plain, {**reasons, **dict.fromkeys(heard, "islands")}, {}, islands)
-    judges, entries, fit = severity.fit_ballots([(j, e, float(m)) for e, marks in heard.items() for j, m in marks])
+    rows = facts.rows
+    judges, entries, fit = severity.fit_ballots([(rows[j], e, float(m)) for e, ms in heard.items() for j, m in ms])
     if fit is None:  # one judge, or everyone gave everyone the same: nothing to correct
         plain = {e: aggregation.mean([m for _, m in marks]).value for e, marks in heard.items()}
         return _Judged(counts, plain, reasons, {})
+    codes = {row: code for code, row in rows.items()}
     models = tuple(
-        terms.JudgeModel(judge, *(float(v[at]) for v in (fit.strictness, fit.spread, fit.noise, fit.weight)))
+        terms.JudgeModel(codes[judge], *(float(v[at]) for v in (fit.strictness, fit.spread, fit.noise, fit.weight)))
         for at, judge in enumerate(judges)
     )
     scores = {e: numbers.steadied(float(fit.scores[at])) for at, e in enumerate(entries)}

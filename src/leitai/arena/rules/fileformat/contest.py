@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from leitai.arena import terms
-from leitai.arena.rules import ballots
+from leitai.arena.rules import ballots, draw
 from leitai.arena.rules.fileformat import rules_part
 from leitai.arena.rules.fileformat.tree import Faults, Node, Path
 
@@ -234,5 +234,7 @@ def _check(top: Node, read: terms.Contest) -> None:
     orders = [e.order for e in read.entries if e.order is not None]
     if orders and sorted(orders) != list(range(1, len(read.entries) + 1)):
         top.get("entries").fault("'order' must number the entries 1, 2, 3 … without gap or twin, or be left out")
+    for party in draw.broken_parties(read.draw) if read.draw else ():
+        top.get("draw").fault(f"the nonce of '{party}' doesn't open its commitment")
     if read.rules.method.kind == "pairs" and not read.pairs:
         top.get("pairs").fault("the method 'pairs' needs comparisons")

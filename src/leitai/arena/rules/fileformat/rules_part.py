@@ -81,10 +81,12 @@ def _scale(node: Node) -> terms.Scale:
     grades = tuple((word, value.milli()) for word, value in node.get("grades").items())
     if grades:
         values = [value for _, value in grades]
+        if max(values) <= 0:
+            node.fault("the best grade must be above 0")
         return terms.Scale(min(values), max(values), 1, grades)
     low, high, step = node.get("from").milli(0), node.get("to").milli(), node.get("step").milli(1000)
-    if not (low < high and step > 0):
-        node.fault("needs from < to and a step above 0")
+    if not (low < high and step > 0 and high > 0):
+        node.fault("needs from < to, with to and step above 0")
         return terms.Scale(0, 1000, 1000)
     return terms.Scale(low, high, step)
 
