@@ -189,10 +189,11 @@ def bars(
     """
     rows = [list(_values(one)) for one in series]
     every = [v for row in (*rows, plan) for v in row if v is not None]
-    steps = ticks(min([0.0, *every]), max(every, default=1.0), about=3 if height < 260 else 5)
+    top_value, low_value = max([*every, 0.0]) or 1.0, min([0.0, *every])
+    steps = [step for step in ticks(low_value, top_value, about=4 if height < 260 else 5) if step <= top_value]
     left = 8.0 if not scale else 46 + 7 * max(0, max(len(figure(s, unit)) for s in steps) - 5)
     top, bottom = 28, height - 28
-    up = _scale(steps[0], steps[-1], bottom, top)
+    up = _scale(steps[0], top_value, bottom, top)
     drawing = Drawing(width, height, grid=_grid(steps, up, left, width) if scale else _grid([0.0], up, left, width))
     if scale:
         drawing.marks.extend(_scale_marks(steps, up, left, unit))

@@ -5,10 +5,9 @@
 """
 
 import datetime
-import re
 import unicodedata
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -17,12 +16,12 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
+
+from leitai.kernel import dates, money
 
 Values = dict[str, Any]
 
-UNITS = {"": None, "元": 1, "万": 10_000, "万元": 10_000, "亿": 100_000_000, "亿元": 100_000_000}
-MOST_YUAN = 10**14  # a hundred trillion: more is a typing error, and it still fits every column
 CLEAR_RADIO = ("radio", "checkbox")
 
 
@@ -37,7 +36,7 @@ class PartialDayWidget(forms.MultiWidget):
         inputs = {name: forms.TextInput({"inputmode": "numeric", "maxlength": size, "size": size}) for name, size in parts.items()}
         super().__init__(inputs, attrs)
 
-    def decompress(self, value: str | datetime.date | None) -> list[str | None]:
+    def decompress(self, value: str | datetime.date | dates.PartDate | None) -> list[str | None]:
         """ "2024-04" -> ["2024", "4", None]."""
         parts: list[str | None] = [part.lstrip("0") for part in str(value).split("-")] if value else []
         return (parts + [None, None, None])[:3]
@@ -57,20 +56,21 @@ class PartialDayField(forms.MultiValueField):
         parts = [forms.CharField(required=False, max_length=8) for _ in range(3)]
         super().__init__(parts, require_all_fields=False, **kwargs)
 
-    def compress(self, data_list: list[str]) -> str | None:
-        """The parts as one text. Raises: ValidationError: a gap, or a day that doesn't exist."""
+    def compress(self, data_list: list[str]) -> dates.PartDate | None:
+        """The date as far as it is known. Raises: ValidationError: a gap, or a day that doesn't exist."""
         parts = [unicodedata.normalize("NFKC", part or "").strip() for part in data_list] or ["", "", ""]
         known = [part for part in parts if part]
         if parts[: len(known)] != known:
             raise ValidationError(self.error_messages["gap"], code="gap")
+        if not known:
+            return None
         try:
-            year, month, day = (int(part) for part in [*known, *["1"] * (3 - len(known))])
-            found = datetime.date(year, month, day)
+            found = dates.PartDate.of(*(int(part) for part in known))
         except ValueError:
-            raise ValidationError(self.error_messages["no_day"], code="no_day") from None
-        if not 1900 <= found.year <= 2200:
+            found = None
+        if found is None or not dates.FIRST_YEAR <= found.earliest.year <= dates.LAST_YEAR:
             raise ValidationError(self.error_messages["no_day"], code="no_day")
-        return found.isoformat()[: (4, 7, 10)[len(known) - 1]] if known else None
+        return found
 
 
 class YuanField(forms.Field):
@@ -78,38 +78,45 @@ class YuanField(forms.Field):
 
     widget = forms.TextInput
     default_error_messages = {
-        "not_a_number": gettext_lazy("“%(typed)s” is no amount. Write figures such as 5200 or 5,200.5; the unit is already there."),
-        "broken_yuan": gettext_lazy("“%(typed)s” has parts of a yuan. Amounts are whole yuan, so at most four decimals of 万元."),
-        "too_much": gettext_lazy("“%(typed)s” is more than any project costs. Check the unit."),
+        "unreadable": gettext_lazy("“%(typed)s” is no amount. Write figures such as 5200 or 5,200.5; the unit is already there."),
+        "ambiguous": gettext_lazy("“%(typed)s” can be read in two ways. Write the amount in figures only."),
+        "fraction": gettext_lazy("“%(typed)s” has parts of a yuan. Amounts are whole yuan, so at most four decimals of 万元."),
+        "too_large": gettext_lazy("“%(typed)s” is more than any project costs. Check the unit."),
+        "currency": gettext_lazy("“%(typed)s” is in another currency. Give the amount in yuan."),
+        "range": gettext_lazy("“%(typed)s” names two amounts. Give one."),
         "negative": gettext_lazy("“%(typed)s” is below zero. Give an amount of 0 or more."),
     }
+    # what the kernel's reader calls it -> which sentence answers
+    SENTENCES = {
+        "fraction": "fraction", "too_large": "too_large", "currency": "currency", "ambiguous": "ambiguous",
+        "grouping": "ambiguous", "range_reversed": "range",
+    }  # fmt: skip
 
-    def __init__(self, *, unit_yuan: int = 10_000, **kwargs: Any) -> None:
-        self.unit_yuan = unit_yuan
+    def __init__(self, *, unit: money.Unit = "万元", **kwargs: Any) -> None:
+        self.unit = unit
         super().__init__(**kwargs)
 
     def to_python(self, value: str | int | None) -> int | None:
         """Whole yuan, or None when empty. Raises: ValidationError with what was typed in its words."""
-        if value in self.empty_values:
+        if value in self.empty_values or not str(value).strip():
             return None
-        typed = str(value)[:60]
-        text = re.sub(r"[,，、\s_¥￥]", "", unicodedata.normalize("NFKC", typed))
-        found = re.fullmatch(r"(-?[0-9]{1,20}(?:\.[0-9]{1,12})?)(元|万元|万|亿元|亿|)", text)
-        if not found:
-            raise ValidationError(self.error_messages["not_a_number"], code="not_a_number", params={"typed": typed})
-        try:
-            yuan = Decimal(found[1]) * (UNITS[found[2]] or self.unit_yuan)
-        except InvalidOperation:
-            raise ValidationError(self.error_messages["not_a_number"], code="not_a_number", params={"typed": typed}) from None
-        for code, wrong in (("negative", yuan < 0), ("too_much", yuan > MOST_YUAN), ("broken_yuan", yuan != int(yuan))):
-            if wrong:
-                raise ValidationError(self.error_messages[code], code=code, params={"typed": typed})
-        return int(yuan)
+        typed = str(value)
+        read = money.parse(typed, self.unit)
+        if read.error:
+            raise self._refused(self.SENTENCES.get(read.error.removeprefix("money."), "unreadable"), typed)
+        if read.yuan is None:
+            raise self._refused("range", typed)
+        if read.yuan < 0:
+            raise self._refused("negative", typed)
+        return read.yuan
+
+    def _refused(self, code: str, typed: str) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code, params={"typed": typed[:40]})
 
     def prepare_value(self, value: Any) -> Any:
         """Stored yuan as they are typed: in the field's unit."""
         if isinstance(value, int):
-            return f"{(Decimal(value) / self.unit_yuan).normalize():f}"
+            return f"{(Decimal(value) / money.UNITS[self.unit]).normalize():f}"
         return value
 
 
@@ -184,7 +191,7 @@ def _attrs(values: Values, described: str) -> dict[str, Any]:
 
 
 def _day(bound: BoundField, described: str) -> SafeString:
-    names = {"year": _("Year"), "month": _("Month"), "day": _("Day")}
+    names = {"year": pgettext("part of a date", "Year"), "month": pgettext("part of a date", "Month"), "day": pgettext("part of a date", "Day")}
     typed = bound.value()
     parts = typed if isinstance(typed, list) else bound.field.widget.decompress(typed)
     cells = []

@@ -53,7 +53,7 @@ def draw(geojson: Mapping[str, Any], places: Sequence[Mapping[str, Any]], *, wid
     project = projection([point for ring in rings for point in ring], width, height)
     path = "".join(outline(ring, project) for ring in rings)
     marks = [_mark(place, project) for place in places]
-    nudged = apart(marks, width, height)
+    nudged = apart(marks, width, height, [max(len(str(place["name"])) * 6.6, 12) for place in places])
     drawn = [_place(place, mark) for place, mark in zip(places, nudged, strict=True)]
     order = sorted(range(len(drawn)), key=lambda i: -nudged[i][2])
     return Map(width, height, path, [drawn[i] for i in order])
@@ -108,10 +108,15 @@ def simplified(points: Sequence[Point], tolerance: float) -> list[Point]:
     return [points[i] for i in sorted(keep)]
 
 
-def apart(marks: Sequence[tuple[float, float, float]], width: float, height: float) -> list[tuple[float, float, float]]:
-    """Circles (x, y, radius) nudged until none covers another or its name; at most 40 small steps, all inside the box."""
-    spots = [list(mark) for mark in marks]
-    for _ in range(40):
+def apart(
+    marks: Sequence[tuple[float, float, float]], width: float, height: float, half_names: Sequence[float] = ()
+) -> list[tuple[float, float, float]]:
+    """Circles (x, y, radius) nudged until none covers another or its name; at most 60 small steps, all inside the box.
+
+    half_names: half the width of each name, which stands below its circle.
+    """
+    spots = [[*mark, half_names[i] if i < len(half_names) else 22.0] for i, mark in enumerate(marks)]
+    for _ in range(60):
         moved = False
         for i, one in enumerate(spots):
             for other in spots[i + 1 :]:
@@ -121,12 +126,12 @@ def apart(marks: Sequence[tuple[float, float, float]], width: float, height: flo
             spot[1] = min(max(spot[1], spot[2] + 2), height - spot[2] - 18)
         if not moved:
             break
-    return [(x, y, r) for x, y, r in spots]
+    return [(x, y, r) for x, y, r, _ in spots]
 
 
 def _push(one: list[float], other: list[float]) -> bool:
     dx, dy = other[0] - one[0], other[1] - one[1]
-    need_x, need_y = max(one[2] + other[2] + 3, 44.0), one[2] + other[2] + 16
+    need_x, need_y = max(one[2], one[3]) + max(other[2], other[3]) + 3, one[2] + other[2] + 16
     over_x, over_y = need_x - abs(dx), need_y - abs(dy)
     if over_x <= 0.5 or over_y <= 0.5:
         return False

@@ -18,7 +18,7 @@ def table(values: Values) -> Values:
     columns = values["columns"] or []
     cells = [_cell_frame(column) for column in columns]
     rows = [_row(row, cells, values["select"]) for row in values["rows"] or ()]
-    total = _row({"cells": values["sum"]}, cells, None, foot=bool(values["select"])) if values["sum"] else ""
+    total = _row({"cells": values["sum"]}, cells, values["select"], foot=True) if values["sum"] else ""
     return {**values, "rows": rows, "sum": total, "cards": values["cards"] is not False, "width": len(columns)}
 
 
@@ -34,15 +34,16 @@ def _cell_frame(column: Mapping[str, Any]) -> tuple[SafeString, SafeString]:
 def _row(row: Any, cells: Sequence[tuple[SafeString, SafeString]], select: Any, *, foot: bool = False) -> SafeString:
     row = row if isinstance(row, Mapping) else {"cells": row}
     parts = ["<tr", ' class="on"' if row.get("on") else "", format_html(' id="{}"', row["id"]) if row.get("id") else "", ">"]
-    if select:
+    if select and foot:
+        parts.append('<td class="hide-s"></td>')
+    elif select:
         checked = SafeString(" checked") if row.get("on") else ""
         parts.append(format_html(
             '<td class="hide-s"><input type="checkbox" name="{}" value="{}" aria-label="{}"{}></td>',
             select["name"], row.get("key", ""), row.get("name", ""), checked))  # fmt: skip
-    elif foot:
-        parts.append('<td class="hide-s"></td>')
     for (opening, closing), cell in zip(cells, row["cells"], strict=True):
-        parts += (opening, bits.render(cell), closing)
+        # in a row of sums an empty text is a column without a sum, not a missing figure
+        parts += (opening, "" if foot and cell == "" else bits.render(cell), closing)
     parts.append("</tr>")
     return SafeString("".join(parts))
 

@@ -54,7 +54,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Every component in every state, from its examples."""
-    return render(request, "web/gallery.html", {"components": gallery.shown()})
+    return render(request, "web/gallery.html", {"components": list(gallery.shown())})
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from leitai.kernel import dates
 from leitai.web import bits, parts, sheets, words
 
 register = template.Library()
@@ -81,9 +82,9 @@ def percent(value: words.Number | None, digits: int = 1) -> str:
 
 
 @register.filter
-def wan(yuan: int | None, digits: int = 0) -> str:
+def wan(yuan: int | None) -> str:
     """75000000 -> 7,500 (万元, unit said by the column)."""
-    return words.wan(yuan, digits)
+    return words.wan(yuan)
 
 
 @register.filter
@@ -93,13 +94,13 @@ def money(yuan: int | None) -> str:
 
 
 @register.filter
-def day(value: date | datetime | None, this_year: int | None = None) -> str:
+def day(value: dates.PartDate | date | datetime | None, this_year: int | None = None) -> str:
     """A date in a sentence; without its year when `this_year` is that year."""
     return words.day(value, this_year=this_year)
 
 
 @register.filter
-def day_in_table(value: date | datetime | None) -> str:
+def day_in_table(value: dates.PartDate | date | datetime | None) -> str:
     """2024-04-08."""
     return words.day_in_table(value)
 
@@ -111,7 +112,7 @@ def moment(value: datetime | None, this_year: int | None = None) -> str:
 
 
 @register.filter
-def month(value: date | str | None) -> str:
+def month(value: dates.Month | date | str | None) -> str:
     """2024年4月."""
     return words.month(value)
 

@@ -4,6 +4,7 @@ const size = (bytes) => (bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Ma
 document.querySelectorAll("[data-drop]").forEach((box) => {
   const input = box.querySelector('input[type="file"]');
   const said = box.querySelector("[data-chosen]");
+  box.classList.add("ready");
   const say = () => { said.textContent = [...input.files].map((file) => `${file.name} · ${size(file.size)}`).join("　"); };
   for (const kind of ["dragenter", "dragover"]) {
     box.addEventListener(kind, (event) => { event.preventDefault(); box.classList.add("over"); });
