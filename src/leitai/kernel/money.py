@@ -10,7 +10,6 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import Literal
 
 WAN = 10_000
 YI = 100_000_000
@@ -21,7 +20,6 @@ within 64 bits."""
 LONGEST = 64
 """Characters of an amount as written; whatever is longer is no amount."""
 
-Unit = Literal["元", "千元", "万元", "百万元", "千万元", "亿元", "万亿元"]
 UNITS: dict[str, int] = {
     "元": 1,
     "千元": 1000,
@@ -55,7 +53,8 @@ ERRORS = frozenset(
 class Reading:
     """What an amount says. `yuan` is None where `error` says why, and for a range, which has `low` and `high` instead.
 
-    approx: 约, 左右, 近. at_least: 以上, 超, 余. at_most: 以下, 不超过. unit_in_text: the unit the text itself names.
+    approx: 约, 左右, 近. at_least: 以上, 超, 余. at_most: 以下, 不超过. unit_in_text: the unit the text itself names, the
+    largest of 万亿元, 亿元, 万元, 千元, 元 (八千万 names 万元).
     fullwidth: full-width digits or signs. letter_o: a letter O was read as zero. separators: thousands separators, spaces
     or a currency sign. chinese: Chinese numerals took part.
     """
@@ -92,13 +91,15 @@ _EXACT = Context(prec=200)
 _APPROX = re.compile(r"^(?:大约|约合|约为|约|将近|近|大概)|(?:左右|上下)$")
 _AT_LEAST = re.compile(r"^(?:不少于|不低于|不小于|超过|至少|最少|大于|高于|超|逾|>=|≥|>)|(?:以上|\+|多|余|起)$")
 _AT_MOST = re.compile(r"^(?:不超过|不多于|不高于|至多|最多|小于|低于|不足|<=|≤|<)|(?:以下|以内|之内)$")
-_INNER_MORE = re.compile(r"(?<=[0-9十百千万亿])[多余](?=[十百千万亿]*元?$)")
+_INNER_MORE = re.compile(r"(?<=[0-9十百千万亿])[多余+](?=[十百千万亿]*元?$)")
 _SIGN = re.compile(r"^(?:人民币|RMB|CNY|¥)|(?:人民币|RMB|CNY)$", re.IGNORECASE)
 _FOREIGN = re.compile(r"美元|美金|欧元|日元|港元|港币|英镑|韩元|卢布|USD|EUR|JPY|HKD|GBP|[$€£₩]", re.IGNORECASE)
 _RANGE = re.compile(r"^([^~–—至到-]+)(?:-|~|–|—+|至|到)([^~–—至到-]+)$")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _DIGITS = "零一二三四五六七八九"
 _TO_ARABIC = str.maketrans(_DIGITS, "0123456789")
+_ONE_FIGURE = re.compile(r"[0-9.,]+|[零一二三四五六七八九](?:点[零一二三四五六七八九]+)?")
+_FIGURE_AND_UNIT = re.compile(rf"(?:{_ONE_FIGURE.pattern})([十百千万亿]*元?)")
 _STEPS = (("亿", YI), ("万", WAN), ("千", 1000), ("百", 100), ("十", 10))
 _FORMAL = str.maketrans(
     "〇○两兩壹贰叁肆伍陆柒捌玖貳參陸拾佰仟萬億圆圓塊块點", "零零二二一二三四五六七八九二三六十百千万亿元元元元点"
@@ -205,12 +206,15 @@ def _bounds(reading: Reading, text: str) -> tuple[Reading, str]:
 
 
 def _range(reading: Reading, low_text: str, high_text: str, default: int) -> Reading:
-    """`2-2.5亿`: the first end takes the unit of the second. The other way round has two meanings."""
+    """`2-2.5亿`, `2-3千万`: the first end takes the unit of the second. The other way round has two meanings."""
     high, unit = _amount(high_text, default)
-    _, first_unit = _amount(low_text, default)
-    if unit is None and first_unit is not None:
+    low, low_unit = _amount(low_text, default)
+    is_bare = _ONE_FIGURE.fullmatch(low_text)
+    shared = _FIGURE_AND_UNIT.fullmatch(high_text)
+    if is_bare and shared:
+        low = _amount(low_text + shared.group(1), default)[0]
+    elif (unit is None) != (low_unit is None):
         raise _Unreadable("money.ambiguous")
-    low = _amount(low_text, UNITS[unit] if unit and first_unit is None else default)[0]
     if low > high:
         raise _Unreadable("money.range_reversed")
     return replace(reading, low=low, high=high, unit_in_text=unit)
@@ -242,16 +246,12 @@ def _value_and_unit(body: str) -> tuple[Decimal, str | None]:
     has_yuan = body.endswith("元")
     core = body.removesuffix("元")
     value = _numeral(core, has_yuan)
-    if "万" not in core and "亿" not in core:
-        if not has_yuan:
-            return value, None
-        return value, "千元" if core.endswith("千") else "元"
-    return value, _largest_unit(core)
-
-
-def _largest_unit(core: str) -> str:
-    found = re.search(r"万亿|亿|千万|百万|万", core)
-    return f"{found.group()}元" if found else "元"
+    for sign in ("万亿", "亿", "万"):
+        if sign in core:
+            return value, f"{sign}元"
+    if not has_yuan:
+        return value, None
+    return value, "千元" if core.endswith("千") else "元"
 
 
 def _numeral(core: str, is_explicit: bool) -> Decimal:
