@@ -57,7 +57,7 @@ class Wording:
         visits = sum(ready.ready[number].row.before.visits_before for number in sure)
         found = {mark for line in lines for mark in line["provisional"]} | ({"perhaps"} if perhaps else set())
         return {
-            "catalogue": self._edition,
+            "catalogue": self._edition.copy(),
             "start": iso[plan.begin],
             "requested_start": plan.request.start_on.isoformat(),
             "works_days": plan.request.works_days,
