@@ -4,17 +4,18 @@ Leaf = H(00 ‖ bytes), node = H(01 ‖ left ‖ right): RFC 9162, section 2.1. 
 """
 
 import hashlib
-import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from leitai.audit import terms
+from leitai.kernel import canonical, merkle
 
-WIDTH = 32
+WIDTH = merkle.HASH_BYTES
+HASH_NAMES = {"sha256": "SHA-256", "sm3": "SM3"}
 KIND = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 ABOUT = re.compile(r"[a-z][a-z_]*:[^\s\"\\\x00-\x1f]{1,100}")
 WORD = re.compile(r"[A-Za-z0-9_.:-]{1,40}")
@@ -26,29 +27,23 @@ Hash = Callable[[bytes], bytes]
 
 def hash_of(name: str) -> Hash:
     """The hash function of a log. Raises: ValueError for a name that is none."""
-    if name not in terms.HASHES:
-        raise ValueError(f"LEITAI_HASH is one of {', '.join(terms.HASHES)}, not {name!r}")
-    if name == "sha256":
-        sha = hashlib.sha256
-        return lambda data: sha(data).digest()
-    start = hashlib.new(name)
+    if name != "sm3":
+        return merkle.digest(name)
+    try:
+        start = hashlib.new("sm3")
+    except ValueError:
+        return merkle.digest(name)
 
     def sm3(data: bytes) -> bytes:
-        state = start.copy()  # a third cheaper than looking the name up each time
+        state = start.copy()  # cheaper than looking the name up each time
         state.update(data)
         return state.digest()
 
     return sm3
 
 
-def canonical(value: Any) -> bytes:
-    """One byte form of a plain value: sorted keys, NFC, integers only. Raises: TypeError for what has none."""
-    text = json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode()
-
-
 def plain(value: Any) -> Any:
-    """A value as the history may hold it: dates become ISO text, exact decimals text. Raises: TypeError, ValueError."""
+    """A value as the history may hold it: dates become ISO text, exact decimals text. Raises: ValueError for free text."""
     if isinstance(value, str):
         text = unicodedata.normalize("NFC", str(value))
         if len(text) > LONGEST_CODE or any(ord(c) < 32 for c in text):
@@ -66,23 +61,6 @@ def plain(value: Any) -> Any:
         items = sorted(value) if isinstance(value, set | frozenset) else value
         return [plain(v) for v in items]
     return value
-
-
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", str(value))
-    if isinstance(value, list | tuple):
-        return [_plain(v) for v in value]
-    if isinstance(value, Mapping):
-        keys = {_plain(k): _plain(v) for k, v in value.items()}
-        if len(keys) != len(value):
-            raise TypeError("two keys are the same")
-        return keys
-    raise TypeError(f"the history holds no {type(value).__name__}")
 
 
 def moment(at: datetime) -> str:
@@ -104,9 +82,10 @@ def body(
     for pattern, value in ((KIND, kind), (ABOUT, about), (WORD, actor), (WORD, office), *((ABOUT, s) for s in see)):
         if not pattern.fullmatch(value):
             raise ValueError(f"{value!r} can't stand in the history; it must match {pattern.pattern}")
-    return canonical({
+    return canonical.dump({
         "about": about, "actor": actor, "at": moment(at), "county": county, "kind": kind, "office": office,
-        "recorded_at": moment(recorded_at), "rows": rows, "see": sorted(set(see)), "texts": texts, "v": 1, "what": what,
+        "recorded_at": moment(recorded_at), "rows": dict(rows), "see": sorted({*see} - {about}), "texts": dict(texts), "v": 1,
+        "what": dict(what),
     })  # fmt: skip
 
 
@@ -125,17 +104,16 @@ def grow(hash_: Hash, size: int, edge: Sequence[bytes], leaf: bytes) -> tuple[li
     return edge, nodes
 
 
-def root(hash_: Hash, edge: Iterable[bytes]) -> bytes:
-    """The root over a right edge (largest subtree first); of nothing, H of nothing."""
-    parts = list(edge)
-    if not parts:
-        return hash_(b"")
-    value = parts.pop()
-    while parts:
-        value = hash_(b"\x01" + parts.pop() + value)
-    return value
-
-
 def cut(data: bytes) -> list[bytes]:
     """Hashes that were stored one after the other."""
     return [data[i : i + WIDTH] for i in range(0, len(data), WIDTH)]
+
+
+def spaced(digits: str) -> str:
+    """Hexadecimal digits in fours, for reading aloud from paper."""
+    return " ".join(digits[i : i + 4] for i in range(0, len(digits), 4))
+
+
+def short(digits: str) -> str:
+    """The ends of a hash, enough to recognise it: 9a4c…e210."""
+    return f"{digits[:4]}…{digits[-4:]}"

@@ -30,13 +30,19 @@ reads as its own code, so nothing is ever hidden. To write: `audit.append("repor
 also=["project:P24-0031", "office:dongcheng"], after={"month": "2024-03", "month_yuan": 52000000}, ...)`.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext as _
 
 from leitai.audit.terms import Field, Noun, Sentence, Tone
+
+Names = Callable[[set[str]], Mapping[str, str]]
 
 _sentences: dict[str, Sentence] = {}
 _fields: dict[tuple[str, str], Field] = {}
 _nouns: dict[str, Noun] = {}
+_names: dict[str, Names] = {}
 
 
 def register(
@@ -64,6 +70,11 @@ def sentence(kind: str) -> Sentence:
     return _sentences.get(kind) or Sentence(kind.replace("%", "%%"))
 
 
+def title(kind: str) -> str:
+    """A kind in a list of choices: its sentence, the places for values left out."""
+    return re.sub(r"[\s:：,，]*%\(\w+\)s", " …", _(sentence(kind).text)).replace("%%", "%").strip(" …") or kind
+
+
 def field(kind: str, name: str) -> Field | None:
     """How a field of that kind is labelled and written."""
     return _fields.get((kind, name))
@@ -74,6 +85,30 @@ def noun(word: str) -> Noun | None:
     return _nouns.get(word)
 
 
+def nouns() -> Mapping[str, Noun]:
+    """All kinds of objects by their word."""
+    return _nouns
+
+
 def kinds() -> list[str]:
     """All kinds with a sentence, in alphabetical order."""
     return sorted(_sentences)
+
+
+def names(*, people: Names, offices: Names) -> None:
+    """Tells who gives names to codes: functions from a set of codes to {code: name} in one statement. `accounts` calls it."""
+    _names.update(people=people, offices=offices)
+
+
+def people(codes: set[str]) -> Mapping[str, str]:
+    """Names of people by code; a forgotten person has none."""
+    return _named("people", codes)
+
+
+def offices(codes: set[str]) -> Mapping[str, str]:
+    """Names of offices by code, in the reader's language."""
+    return _named("offices", codes)
+
+
+def _named(what: str, codes: set[str]) -> Mapping[str, str]:
+    return _names[what](codes) if codes and what in _names else {}

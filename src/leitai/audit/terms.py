@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-HASHES = ("sha256", "sm3")
+from leitai.kernel.refusal import N_
+
 TIME = "%Y-%m-%dT%H:%M:%S.%fZ"  # UTC with microseconds: one way to write a moment
 
 
@@ -53,3 +54,22 @@ class Noun:
 
     label: str
     page: str = ""
+
+
+HISTORY = {
+    "texts.erased": Sentence(N_("Erased texts from the history of %(about)s: %(reason)s"), tone=Tone.WARN),
+    "history.resumed": Sentence(
+        N_("Went on at entry %(kept)s after an older state was restored; entry %(known)s was known outside: %(reason)s"),
+        tone=Tone.LATE,
+    ),
+    "key.replaced": Sentence(N_("Replaced the key that signs checkpoints by %(key)s"), tone=Tone.WARN),
+}
+HISTORY_FIELDS = {
+    "reason": Field(N_("Reason")),
+    "kept": Field(N_("Entries kept"), shown=Shown.COUNT),
+    "known": Field(N_("Entries known outside"), shown=Shown.COUNT),
+    "known_root": Field(N_("Root known outside")),
+    "key": Field(N_("Key")),
+    "texts": Field(N_("Texts erased")),
+}
+HISTORY_NOUNS = {"county": Noun(N_("County"))}

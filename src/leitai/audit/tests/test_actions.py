@@ -19,7 +19,7 @@ def report(*, by, at, note="", fail=False, silent=False, about="project:P24-0031
         audit.append("report.submitted", about=about, by=by, at=at, after={"month_yuan": 5}, texts={"note": note}, also=also)
     if fail:
         raise RuntimeError
-    return None
+    return
 
 
 @pytest.mark.django_db

@@ -1,0 +1,188 @@
+"""An entry in the reader's words: its sentence, what changed, who did it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from leitai.audit import sentences, terms
+from leitai.audit.models import Entry, Text
+from leitai.web import words
+
+EDGES = {terms.Tone.GOOD: "ok", terms.Tone.WARN: "warn", terms.Tone.LATE: "late", terms.Tone.PLAIN: ""}
+BEFORE = ".before"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that changed, written for people; `before` is None for what is new."""
+
+    label: str
+    before: str | None
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry as pages show it; takes the place of an entry in the component `history`."""
+
+    position: int | None
+    at: datetime
+    recorded_at: datetime
+    kind: str
+    about: str
+    tone: str  # ok, warn, late or ""
+    said: str
+    when: str
+    office: str
+    actor: str
+    changes: Sequence[Change] = field(default_factory=list)
+    objects: Sequence[Mapping[str, str]] = field(default_factory=list)  # label, href of each object it is about
+    with_link: bool = True
+    current: bool = False
+
+    @property
+    def text(self) -> Mapping[str, Any]:
+        """The sentence, strong, as a bit of the component."""
+        return {"text": self.said, "strong": True}
+
+    @property
+    def href(self) -> str:
+        """The page of the entry; empty while it has no position, or where the reader may not open it."""
+        return reverse("audit:entry", args=[self.position]) if self.position and self.with_link else ""
+
+    @property
+    def number(self) -> str:
+        """第 48,216 条."""
+        if self.position is None:
+            return _("being numbered")
+        return _("Entry %(number)s") % {"number": words.count(self.position)}
+
+    @property
+    def who(self) -> Sequence[Any]:
+        """Office, person and number, as bits of the component."""
+        number: Any = {"text": self.number, "href": self.href} if self.href else self.number
+        return [part for part in (self.office, self.actor, number) if part]
+
+
+def lines(entries: Sequence[Entry], *, with_link: bool = True, current: int | None = None) -> list[Line]:
+    """Entries in words. Three statements for any number: their texts, the names of people and of offices."""
+    texts: dict[int, dict[str, str | None]] = {}
+    for entry_id, name, value in Text.everywhere.filter(entry__in=[e.pk for e in entries]).values_list(
+        "entry_id", "field", "value"
+    ):
+        texts.setdefault(entry_id, {})[name] = value
+    people = sentences.people({e.actor for e in entries})
+    offices = sentences.offices({e.office for e in entries})
+    year = timezone.localdate().year
+    made = []
+    for entry in entries:
+        body = json.loads(bytes(entry.body))
+        values = _values(body, texts.get(entry.pk, {}))
+        told = sentences.sentence(entry.kind)
+        made.append(
+            Line(
+                position=entry.position, at=entry.at, recorded_at=entry.recorded_at, kind=entry.kind, about=entry.about,
+                tone=EDGES[terms.Tone(told.tone)], said=_sentence(entry, told, values),
+                when=words.moment(entry.at, this_year=year), office=offices.get(entry.office, entry.office),
+                actor=people.get(entry.actor, ""), changes=_changes(entry.kind, values),
+                objects=[_object(about) for about in [entry.about, *body["see"]]], with_link=with_link,
+                current=current is not None and entry.position == current,
+            )
+        )  # fmt: skip
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    erased: frozenset[str]
+
+
+def _values(body: Mapping[str, Any], texts: Mapping[str, str | None]) -> _Values:
+    """Codes and texts of both sides together; a text that isn't there any more counts as erased."""
+    before, after = dict(body["what"]["before"]), dict(body["what"]["after"])
+    for name in body["texts"]:
+        side, plain = (before, name.removesuffix(BEFORE)) if name.endswith(BEFORE) else (after, name)
+        side[plain] = texts.get(name)
+    erased = frozenset(n.removesuffix(BEFORE) for n in body["texts"] if texts.get(n) is None)
+    return _Values(before, after, erased)
+
+
+class _Placeholders(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return words.MISSING
+
+
+def _sentence(entry: Entry, told: terms.Sentence, values: _Values) -> str:
+    filled = _Placeholders(key=entry.about.partition(":")[2], about=entry.about)
+    for name, value in {**values.before, **values.after}.items():
+        filled[name] = written(sentences.field(entry.kind, name), value)
+    return _(told.text) % filled
+
+
+def _changes(kind: str, values: _Values) -> list[Change]:
+    changes = []
+    for name in dict.fromkeys([*values.after, *values.before]):
+        spec = sentences.field(kind, name)
+        had, has = name in values.before, name in values.after
+        if had and has and values.before[name] == values.after[name] and name not in values.erased:
+            continue
+        gone = _("erased") if name in values.erased else None
+        unit = f" {_(spec.unit)}" if spec and spec.unit else ""
+        changes.append(
+            Change(
+                label=_(spec.label) if spec else name,
+                before=((gone or written(spec, values.before[name])) + unit) if had else None,
+                after=((gone or written(spec, values.after[name])) + unit) if has else words.MISSING,
+            )
+        )
+    return changes
+
+
+def _object(about: str) -> dict[str, str]:
+    word, _colon, key = about.partition(":")
+    noun = sentences.noun(word)
+    label = f"{_(noun.label)} {key}" if noun else about
+    href = ""
+    if noun and noun.page:
+        try:
+            href = reverse(noun.page, args=[key])
+        except NoReverseMatch:
+            href = ""
+    return {"label": label, "href": href, "about": about}
+
+
+def written(spec: terms.Field | None, value: Any) -> str:
+    """A value of the history as people read it."""
+    if value is None or value == "":
+        return words.MISSING
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return _(", ").join(written(spec, v) for v in value)
+    if isinstance(value, dict):
+        return _(", ").join(f"{k}: {written(None, v)}" for k, v in value.items())
+    try:
+        return str(_SHOWN[terms.Shown(spec.shown if spec else terms.Shown.TEXT)](spec, value))
+    except ValueError:
+        return str(value)  # an older entry may hold another form: shown as it stands
+
+
+_SHOWN: dict[terms.Shown, Any] = {
+    terms.Shown.TEXT: lambda spec, v: words.count(v) if isinstance(v, int) else str(v),
+    terms.Shown.COUNT: lambda spec, v: words.count(int(v)),
+    terms.Shown.YUAN: lambda spec, v: words.money(int(v)),
+    terms.Shown.DAY: lambda spec, v: words.day(date.fromisoformat(str(v))),
+    terms.Shown.MONTH: lambda spec, v: words.month(str(v)),
+    terms.Shown.MOMENT: lambda spec, v: words.moment(datetime.fromisoformat(str(v))),
+    terms.Shown.CODE: lambda spec, v: _(spec.codes[v]) if v in spec.codes else str(v),
+}
+
+
