@@ -21,7 +21,7 @@ MAY_WRITE = {
 # Places that look across counties by intention.
 EVERYWHERE = {
     "store/county.py": "defines it",
-    "accounts/queries.py": "finds the seats of a person before a county is in force",
+    "accounts/queries": "finds the seats of a person before a county is in force",
     "audit": "the sequencer and the check of all logs",
     "documents/jobs.py": "sweeps orphans of all counties",
     "register/jobs.py": "goes through the counties one by one",

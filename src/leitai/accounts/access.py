@@ -2,11 +2,13 @@
 
 from typing import NoReturn
 
-from leitai.accounts import matrix
+from django.contrib.auth.password_validation import CommonPasswordValidator
+
+from leitai.accounts import matrix, queries, rules
 from leitai.accounts.models import Office, Person, Seat
 from leitai.accounts.terms import Scope
 from leitai.kernel.actor import Actor
-from leitai.kernel.refusal import Forbidden, Gone
+from leitai.kernel.refusal import N_, Forbidden, Gone, Refusal
 from leitai.store import county
 
 
@@ -43,9 +45,9 @@ def office_for(by: Actor, code: str, *, lock: bool = False) -> Office:
 
 def person_for(by: Actor, code: str, *, lock: bool = False) -> Person:
     """The person with this code who has, or had, a seat in the actor's county. Raises: Gone."""
-    rows = Person.objects.select_for_update() if lock else Person.objects.all()
-    here = Seat.everywhere.filter(county=by.county).values("person")
-    found = rows.filter(code=code, pk__in=here).first()
+    with county.within(by.county):
+        rows = Person.objects.select_for_update() if lock else Person.objects.all()
+        found = rows.filter(code=code, pk__in=Seat.objects.values("person")).first()
     return found if found is not None else _gone()
 
 
@@ -59,3 +61,22 @@ def seat_for(by: Actor, key: int, *, lock: bool = False) -> Seat:
 
 def _gone() -> NoReturn:
     raise Gone
+
+
+WEAK = {
+    "short": N_(
+        "At least 12 characters, please. A sentence that only you would write is easy to remember, in Chinese too."
+    ),
+    "repeated": N_("This repeats too few characters. Choose a longer sentence of your own."),
+    "row": N_("This follows the keyboard or the alphabet. Choose a sentence of your own."),
+    "known": N_("This is little more than a name that everybody here knows. Choose a sentence of your own."),
+    "common": N_("This password is on every list of common ones. Choose a sentence of your own."),
+}
+
+
+def require_good_password(password: str, person: Person, home: str) -> None:
+    """Lets a password through that is hard to guess for this person. Raises: Refusal `password.<why>` at the field `new`."""
+    words = queries.words_around(person.pk, home) | {person.username, person.name, "leitai", "擂台"}
+    why = rules.weakness(password, words, CommonPasswordValidator().passwords)
+    if why:
+        raise Refusal(f"password.{why}", WEAK[why], field="new")

@@ -24,7 +24,7 @@ def network(request: HttpRequest) -> str | None:
 
 
 def _client_address(request: HttpRequest) -> str | None:
-    from django.conf import settings  # noqa: PLC0415 - axes reads its settings when it is imported
+    from django.conf import settings
 
     proxies = settings.AXES_IPWARE_PROXY_COUNT or 0
     if not proxies:

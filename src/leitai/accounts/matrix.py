@@ -12,7 +12,13 @@ from leitai.accounts.terms import Role, Scope
 OFFICE, REPORTER, APPROVER = Role.OFFICE, Role.REPORTER, Role.APPROVER
 LEADER, AUDITOR, ADMINISTRATOR, MACHINE = Role.LEADER, Role.AUDITOR, Role.ADMINISTRATOR, Role.MACHINE
 
-READERS = {OFFICE: Scope.COUNTY, LEADER: Scope.COUNTY, AUDITOR: Scope.COUNTY, REPORTER: Scope.OFFICE, APPROVER: Scope.COUNTY}
+READERS = {
+    OFFICE: Scope.COUNTY,
+    LEADER: Scope.COUNTY,
+    AUDITOR: Scope.COUNTY,
+    REPORTER: Scope.OFFICE,
+    APPROVER: Scope.COUNTY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ DOORS: Mapping[str, Door] = _rows(
     Door("web.public", "read", {}, public=True),  # components, language, health, robots
     Door("accounts.sign_in", "write", {}, public=True),
     Door("accounts.sign_out", "write", ALL_SIGNED_IN),
+    Door("accounts.account", "read", ALL_SIGNED_IN),
     Door("accounts.seat_choose", "write", ALL_SIGNED_IN),
     Door("accounts.password_change", "write", ALL_SIGNED_IN),
     Door("accounts.demonstration_enter", "write", {}, public=True),  # by a click, in a demonstration county only
@@ -71,10 +78,24 @@ DOORS: Mapping[str, Door] = _rows(
     Door("register.photo", "file", READERS),
     Door("register.bottlenecks", "read", READERS),
     Door("register.bottlenecks_export", "export", READERS),
-    Door("register.bottleneck_raise", "write", {OFFICE: Scope.COUNTY, REPORTER: Scope.OFFICE, LEADER: Scope.COUNTY, APPROVER: Scope.COUNTY, MACHINE: Scope.COUNTY}),
+    Door(
+        "register.bottleneck_raise",
+        "write",
+        {
+            OFFICE: Scope.COUNTY,
+            REPORTER: Scope.OFFICE,
+            LEADER: Scope.COUNTY,
+            APPROVER: Scope.COUNTY,
+            MACHINE: Scope.COUNTY,
+        },
+    ),
     Door("register.bottleneck_assign", "write", {OFFICE: Scope.COUNTY, MACHINE: Scope.COUNTY}),
     Door("register.bottleneck_answer", "write", {APPROVER: Scope.OFFICE, OFFICE: Scope.COUNTY, MACHINE: Scope.COUNTY}),
-    Door("register.bottleneck_close", "write", {OFFICE: Scope.SELF, REPORTER: Scope.SELF, LEADER: Scope.SELF, APPROVER: Scope.SELF, MACHINE: Scope.COUNTY}),
+    Door(
+        "register.bottleneck_close",
+        "write",
+        {OFFICE: Scope.SELF, REPORTER: Scope.SELF, LEADER: Scope.SELF, APPROVER: Scope.SELF, MACHINE: Scope.COUNTY},
+    ),
     Door("register.lists", "read", READERS),
     Door("register.lists_export", "export", READERS),
     Door("register.list_write", "write", {OFFICE: Scope.COUNTY, MACHINE: Scope.COUNTY}),
@@ -87,7 +108,17 @@ DOORS: Mapping[str, Door] = _rows(
     Door("workbooks.template", "export", {OFFICE: Scope.COUNTY, REPORTER: Scope.OFFICE}),
     # cockpit
     Door("cockpit.desk", "read", ALL_SIGNED_IN),
-    Door("cockpit.county", "read", {OFFICE: Scope.COUNTY, LEADER: Scope.COUNTY, AUDITOR: Scope.COUNTY, REPORTER: Scope.COUNTY, APPROVER: Scope.COUNTY}),
+    Door(
+        "cockpit.county",
+        "read",
+        {
+            OFFICE: Scope.COUNTY,
+            LEADER: Scope.COUNTY,
+            AUDITOR: Scope.COUNTY,
+            REPORTER: Scope.COUNTY,
+            APPROVER: Scope.COUNTY,
+        },
+    ),
     Door("cockpit.export", "export", {OFFICE: Scope.COUNTY, LEADER: Scope.COUNTY, AUDITOR: Scope.COUNTY}),
 )
 

@@ -13,15 +13,29 @@ from leitai.kernel.refusal import N_
 Counter = Callable[[Actor], int]
 _counters: dict[str, Counter] = {}
 
-DAY, MONTHS, PROJECTS = ("cockpit:desk", N_("My day")), ("register:months", N_("Monthly reports")), ("register:projects", N_("Projects"))
-COUNTY, LISTS, HISTORY = ("cockpit:county", N_("The county")), ("register:lists", N_("Key lists")), ("audit:history", N_("History"))
+DAY, MONTHS, PROJECTS = (
+    ("cockpit:desk", N_("My day")),
+    ("register:months", N_("Monthly reports")),
+    ("register:projects", N_("Projects")),
+)
+COUNTY, LISTS, HISTORY = (
+    ("cockpit:county", N_("The county")),
+    ("register:lists", N_("Key lists")),
+    ("audit:history", N_("History")),
+)
 STUCK, BOTTLENECKS = ("register:bottlenecks", N_("What is stuck")), ("register:bottlenecks", N_("Bottlenecks"))
 PEOPLE, OFFICES = ("accounts:people", N_("People")), ("accounts:offices", N_("Offices"))
 
 # The first word is the page after sign-in. GUIDE section 5: five or six words, no module names.
 MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
     Role.OFFICE: (DAY, MONTHS, PROJECTS, BOTTLENECKS, LISTS, COUNTY),
-    Role.REPORTER: (DAY, ("register:month", N_("Report the month")), ("register:projects", N_("My projects")), STUCK, COUNTY),
+    Role.REPORTER: (
+        DAY,
+        ("register:month", N_("Report the month")),
+        ("register:projects", N_("My projects")),
+        STUCK,
+        COUNTY,
+    ),
     Role.APPROVER: (DAY, BOTTLENECKS, PROJECTS, COUNTY),
     Role.LEADER: (COUNTY, PROJECTS, STUCK, LISTS, HISTORY),
     Role.AUDITOR: (HISTORY, MONTHS, PROJECTS, COUNTY, PEOPLE),

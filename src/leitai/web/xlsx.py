@@ -40,7 +40,9 @@ class Column:
     width: int = 16
 
 
-def response(filename: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, sheet: str = "", note: str = "") -> FileResponse:
+def response(
+    filename: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, sheet: str = "", note: str = ""
+) -> FileResponse:
     """The workbook as a download, streamed from a spool. `rows`: one value for each column; None leaves the cell empty.
 
     `sheet` names the sheet; `note` is a line below the table (source, date, made-up data), so that row 1 stays the header.
@@ -54,9 +56,16 @@ def response(filename: str, columns: Sequence[Column], rows: Iterable[Sequence[A
     return answer
 
 
-def write(target: Any, columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, sheet: str = "", note: str = "") -> None:
+def write(
+    target: Any, columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, sheet: str = "", note: str = ""
+) -> None:
     """Writes the workbook into a path or an open binary file, row by row. Raises: ValueError for a row of another length."""
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(target, options) as book:
         formats = {kind: book.add_format(dict(form)) for kind, form in FORMATS.items()}
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#E8EEF1"})
@@ -70,7 +79,7 @@ def write(target: Any, columns: Sequence[Column], rows: Iterable[Sequence[Any]],
             page.set_column(at, at, column.width)
             page.write_string(0, at, _text(column.label), head)
         line = 0
-        for line, row in enumerate(rows, start=1):  # noqa: B007 - the last number is where the note stands
+        for line, row in enumerate(rows, start=1):
             for at, (column, value) in enumerate(zip(columns, row, strict=True)):
                 _write_cell(page, line, at, column, value, formats)
         if note:

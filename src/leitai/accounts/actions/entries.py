@@ -19,7 +19,9 @@ def record_sign_in(*, way: str, by: Actor, at: datetime) -> None:
 def take_other_seat(*, by: Actor, at: datetime) -> None:
     """Somebody with several seats now acts from this one (`by` is the actor of the new seat)."""
     access.require(by, "accounts.seat_choose")
-    audit.append("session.reseated", about=f"person:{by.code}", by=by, at=at, after={"role": by.role, "office": by.office})
+    audit.append(
+        "session.reseated", about=f"person:{by.code}", by=by, at=at, after={"role": by.role, "office": by.office}
+    )
 
 
 @action

@@ -1,13 +1,10 @@
 """Persons, their seats and passwords. Names never enter the history's chain: they are texts beside it."""
 
-import hashlib
-import secrets
 from datetime import date, datetime, timedelta
 
-from django.contrib.auth import password_validation
 from django.utils import timezone
 
-from leitai.accounts import access, queries, rules
+from leitai.accounts import access, codes, queries, rules
 from leitai.accounts.models import Office, OneTimeCode, Person, Seat
 from leitai.accounts.terms import CodePurpose, OfficeKind, Role
 from leitai.audit import actions as audit
@@ -16,9 +13,6 @@ from leitai.kernel.refusal import N_, Gone, Refusal
 from leitai.store.action import action
 
 WELCOME = timedelta(days=7)
-# Without I, L, O, 0, 1: a code is read aloud and typed. 20 of 31 characters: 99 bits.
-CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-CODE_LENGTH = 20
 
 
 @action
@@ -45,7 +39,9 @@ def create_person(
         raise Refusal("person.demonstration", N_("This county is not a demonstration: nobody may enter it by a click."))
     plain = rules.username(username)
     if Person.objects.filter(username=plain).exists():
-        raise Refusal("person.known", N_("This name for sign-in is taken. Choose another one."), field="username", status=409)
+        raise Refusal(
+            "person.known", N_("This name for sign-in is taken. Choose another one."), field="username", status=409
+        )
     person = Person(username=plain, name=name, language=language, demonstration=demonstration, created_at=at)
     person.set_unusable_password()
     person.save()
@@ -77,11 +73,21 @@ def give_seat(
     access.require(by, "accounts.people_write")
     somebody = access.person_for(by, person, lock=True)
     _not_oneself(by, somebody)
-    return _give(somebody, role=role, office=office, section=section, since_on=since_on, until_on=until_on, by=by, at=at)
+    return _give(
+        somebody, role=role, office=office, section=section, since_on=since_on, until_on=until_on, by=by, at=at
+    )
 
 
 def _give(
-    person: Person, *, role: str, office: str, section: str | None, since_on: date | None, until_on: date | None, by: Actor, at: datetime
+    person: Person,
+    *,
+    role: str,
+    office: str,
+    section: str | None,
+    since_on: date | None,
+    until_on: date | None,
+    by: Actor,
+    at: datetime,
 ) -> Seat:
     since = since_on or timezone.localdate(at)
     place = access.office_for(by, office)
@@ -95,7 +101,9 @@ def _give(
     )
     if not new:
         if queries.is_valid(seat, timezone.localdate(at)):
-            raise Refusal("seat.known", N_("This person already has this seat. Nothing was changed."), field="role", status=409)
+            raise Refusal(
+                "seat.known", N_("This person already has this seat. Nothing was changed."), field="role", status=409
+            )
         seat.section, seat.since_on, seat.until_on = part, since, until_on
         seat.save(update_fields=["section", "since_on", "until_on"])
     audit.append(
@@ -107,9 +115,17 @@ def _give(
 
 def _check_place(role: Role, place: Office, part: Office | None) -> None:
     if not rules.fits(role, OfficeKind(place.kind)):
-        raise Refusal("seat.fits", N_("A seat of this role can't stand in this office. Choose another office or another role."), field="office")
+        raise Refusal(
+            "seat.fits",
+            N_("A seat of this role can't stand in this office. Choose another office or another role."),
+            field="office",
+        )
     if part is not None and part.parent_id != place.pk:
-        raise Refusal("seat.section", N_("This section belongs to another office. Choose one of the office's own."), field="section")
+        raise Refusal(
+            "seat.section",
+            N_("This section belongs to another office. Choose one of the office's own."),
+            field="section",
+        )
 
 
 def _check_clash(person: Person, role: Role, at: datetime) -> None:
@@ -117,7 +133,9 @@ def _check_clash(person: Person, role: Role, at: datetime) -> None:
     if rules.clashing(held, role):
         raise Refusal(
             "seat.clash",
-            N_("One person can't both give rights or do the work and audit it. Take the other seat away first, or choose somebody else."),
+            N_(
+                "Who audits can't also give rights or do the work. Take the other seat away first, or choose somebody else."
+            ),
             field="role",
         )
 
@@ -168,7 +186,9 @@ def _switch(code: str, *, on: bool, by: Actor, at: datetime) -> Person:
 
 def _not_elsewhere(by: Actor, person: Person) -> None:
     if queries.sits_elsewhere(person.pk, by.county):
-        raise Refusal("person.elsewhere", N_("This person also works for another county. Take the seat away instead."), status=409)
+        raise Refusal(
+            "person.elsewhere", N_("This person also works for another county. Take the seat away instead."), status=409
+        )
 
 
 @action
@@ -182,9 +202,11 @@ def invite_person(*, person: str, by: Actor, at: datetime) -> str:
     _not_oneself(by, somebody)
     _not_elsewhere(by, somebody)
     OneTimeCode.objects.filter(person=somebody, used_at=None).delete()
-    code, digest = new_code()
+    code, digest = codes.new()
     OneTimeCode.objects.create(purpose=CodePurpose.WELCOME, person=somebody, digest=digest, expires_at=at + WELCOME)
-    audit.append("person.invited", about=f"person:{person}", by=by, at=at, after={"until_on": timezone.localdate(at + WELCOME)})
+    audit.append(
+        "person.invited", about=f"person:{person}", by=by, at=at, after={"until_on": timezone.localdate(at + WELCOME)}
+    )
     return code
 
 
@@ -195,11 +217,11 @@ def choose_password(*, person: str, code: str, password: str, by: Actor, at: dat
     Raises: Gone where name and code don't belong together, or the code is used or too old. Refusal `password.*`.
     """
     found = OneTimeCode.objects.select_for_update().filter(
-        purpose=CodePurpose.WELCOME, digest=digest_of(code), person__code=person, used_at=None, expires_at__gte=at
+        purpose=CodePurpose.WELCOME, digest=codes.digest_of(code), person__code=person, used_at=None, expires_at__gte=at
     ).first()  # fmt: skip
     if found is None or found.person is None or by.code != person or not found.person.is_active:
         raise Gone
-    check_password(password, found.person, by.county)
+    access.require_good_password(password, found.person, by.county)
     found.used_at = at
     found.save(update_fields=["used_at"])
     _set_password(found.person, password)
@@ -214,7 +236,7 @@ def change_password(*, old: str, new: str, by: Actor, at: datetime) -> Person:
     person = Person.objects.select_for_update().get(code=by.code)
     if not person.check_password(old):
         raise Refusal("password.old", N_("This is not your present password. Nothing was changed."), field="old")
-    check_password(new, person, by.county)
+    access.require_good_password(new, person, by.county)
     _set_password(person, new)
     audit.append("password.changed", about=f"person:{by.code}", by=by, at=at)
     return person
@@ -225,36 +247,6 @@ def _set_password(person: Person, password: str) -> None:
     person.save(update_fields=["password"])
 
 
-WEAK = {
-    "short": N_("At least 12 characters, please. A sentence that only you would write is easy to remember, in Chinese too."),
-    "repeated": N_("This repeats too few characters. Choose a longer sentence of your own."),
-    "row": N_("This follows the keyboard or the alphabet. Choose a sentence of your own."),
-    "known": N_("This is little more than a name that everybody here knows. Choose a sentence of your own."),
-    "common": N_("This password is on every list of common ones. Choose a sentence of your own."),
-}
-
-
-def check_password(password: str, person: Person, county: str) -> None:
-    """Whether a password is good for a person. Raises: Refusal `password.<why>` at the field `new`."""
-    words = queries.words_around(person.pk, county) | {person.username, person.name, "leitai", "擂台"}
-    common = password_validation.CommonPasswordValidator().passwords
-    why = rules.weakness(password, words, common)
-    if why:
-        raise Refusal(f"password.{why}", WEAK[why], field="new")
-
-
-def new_code() -> tuple[str, str]:
-    """A one-time code as it is shown (`ABCDE-FGHJK-MNPQR-STUVW`) and its digest as it is kept."""
-    letters = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-    return "-".join(letters[i : i + 5] for i in range(0, CODE_LENGTH, 5)), digest_of(letters)
-
-
-def digest_of(code: str) -> str:
-    """SHA-256 of a code however it was typed: with or without dashes and spaces, in either case."""
-    plain = "".join(c for c in code.upper() if c in CODE_LETTERS)
-    return hashlib.sha256(f"leitai one-time code {plain}".encode()).hexdigest()
-
-
 @action
 def speak_language(*, language: str, by: Actor, at: datetime) -> Person:
     """The language in which the person's pages and mails are written."""
@@ -262,5 +254,7 @@ def speak_language(*, language: str, by: Actor, at: datetime) -> Person:
     person = Person.objects.select_for_update().get(code=by.code)
     person.language = language
     person.save(update_fields=["language"])
-    audit.append("person.language_chosen", about=f"person:{by.code}", by=by, at=at, after={"language": language}, rows=[person])
+    audit.append(
+        "person.language_chosen", about=f"person:{by.code}", by=by, at=at, after={"language": language}, rows=[person]
+    )
     return person

@@ -14,7 +14,15 @@ from leitai.store.action import action
 
 @action
 def create_county(
-    *, code: str, name_zh: str, name_en: str, city_zh: str, city_en: str, demonstration: bool = False, by: Actor, at: datetime
+    *,
+    code: str,
+    name_zh: str,
+    name_en: str,
+    city_zh: str,
+    city_en: str,
+    demonstration: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> County:
     """A county that this installation serves. `code`: GB/T 2260, six digits. Raises: Refusal `county.known`."""
     access.require(by, "accounts.county_create")
@@ -22,7 +30,14 @@ def create_county(
         raise Refusal("county.known", N_("This county is already here. Nothing was changed."), field="code", status=409)
     names = {"name_zh": name_zh, "name_en": name_en, "city_zh": city_zh, "city_en": city_en}
     county = County.objects.create(code=code, demonstration=demonstration, **names)
-    audit.append("county.created", about=f"county:{code}", by=by, at=at, after=names | {"demonstration": demonstration}, rows=[county])
+    audit.append(
+        "county.created",
+        about=f"county:{code}",
+        by=by,
+        at=at,
+        after=names | {"demonstration": demonstration},
+        rows=[county],
+    )
     return county
 
 
@@ -50,10 +65,19 @@ def create_office(
     """
     access.require(by, "accounts.office_write")
     if Office.objects.filter(code=code).exists():
-        raise Refusal("office.known", N_("An office with this code is already here. Choose another code."), field="code", status=409)
+        raise Refusal(
+            "office.known",
+            N_("An office with this code is already here. Choose another code."),
+            field="code",
+            status=409,
+        )
     above = access.office_for(by, parent) if parent else None
     if (kind == OfficeKind.SECTION) != (above is not None):
-        raise Refusal("office.section", N_("A section belongs to an office, and only a section does. Choose the office."), field="parent")
+        raise Refusal(
+            "office.section",
+            N_("A section belongs to an office, and only a section does. Choose the office."),
+            field="parent",
+        )
     office = Office.objects.create(
         code=code, kind=OfficeKind(kind), name_zh=name_zh, short_zh=short_zh or name_zh, name_en=name_en or name_zh, parent=above,
         division_code=division_code, other_names=list(other_names), longitude=longitude, latitude=latitude, order=order,
@@ -66,7 +90,9 @@ def create_office(
 
 
 @action
-def change_office(*, office: str, name_zh: str, short_zh: str, name_en: str, other_names: Sequence[str], by: Actor, at: datetime) -> Office:
+def change_office(
+    *, office: str, name_zh: str, short_zh: str, name_en: str, other_names: Sequence[str], by: Actor, at: datetime
+) -> Office:
     """New names for an office; a former name stays among its other names, so that what is sent under it still finds it."""
     access.require(by, "accounts.office_write")
     row = access.office_for(by, office, lock=True)

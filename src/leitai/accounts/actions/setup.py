@@ -2,9 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
-from leitai.accounts import queries
+from leitai.accounts import access, codes, queries
 from leitai.accounts.actions import people, places
 from leitai.accounts.models import OneTimeCode, Person
 from leitai.accounts.terms import CodePurpose, OfficeKind, Role
@@ -15,26 +13,31 @@ from leitai.store.action import action
 
 MINUTES = 30
 OFFICE = "administration"
+NO_COUNTY = "000000"
 
 
-def make_setup_code(*, at: datetime) -> str:
-    """A code that opens the set-up page for half an hour; codes from before stop working.
+@action
+def make_setup_code(*, by: Actor, at: datetime) -> str:
+    """A code that opens the set-up page for half an hour; codes from before stop working. Call it without a key.
 
-    No action: there is no county yet in whose history it could stand; `set_up` is the first entry.
+    There is no county yet: `by` is the machine of `NO_COUNTY`, whose history is that of the installation itself.
     Raises: Refusal `setup.closed` once there is a county.
     """
+    access.require(by, "accounts.county_create")
     if queries.home() is not None:
-        raise closed()
-    code, digest = people.new_code()
-    with transaction.atomic():
-        OneTimeCode.objects.filter(purpose=CodePurpose.SETUP).delete()
-        OneTimeCode.objects.create(purpose=CodePurpose.SETUP, digest=digest, expires_at=at + timedelta(minutes=MINUTES))
+        raise _closed()
+    code, digest = codes.new()
+    OneTimeCode.objects.filter(purpose=CodePurpose.SETUP).delete()
+    OneTimeCode.objects.create(purpose=CodePurpose.SETUP, digest=digest, expires_at=at + timedelta(minutes=MINUTES))
+    audit.append("installation.code_made", about="installation:setup", by=by, at=at)
     return code
 
 
-def closed() -> Refusal:
+def _closed() -> Refusal:
     """Set-up was done, or this is the demonstration: both have their county."""
-    return Refusal("setup.closed", N_("This installation is already set up. People are added by its administrator."), status=409)
+    return Refusal(
+        "setup.closed", N_("This installation is already set up. People are added by its administrator."), status=409
+    )
 
 
 @action
@@ -57,13 +60,17 @@ def set_up(
     Raises: Gone: the code is wrong, used or too old. Refusal `setup.closed`, `password.*`. Call it without a key.
     """
     if queries.home() is not None:
-        raise closed()
+        raise _closed()
     if code is not None:
         _use_up(code, at)
-    places.create_county(code=by.county, name_zh=name_zh, name_en=name_en, city_zh=city_zh, city_en=city_en, by=by, at=at)
-    places.create_office(code=OFFICE, kind=OfficeKind.COUNTY, name_zh=f"{name_zh}平台管理", name_en="Administration", by=by, at=at)
+    places.create_county(
+        code=by.county, name_zh=name_zh, name_en=name_en, city_zh=city_zh, city_en=city_en, by=by, at=at
+    )
+    places.create_office(
+        code=OFFICE, kind=OfficeKind.COUNTY, name_zh=f"{name_zh}平台管理", name_en="Administration", by=by, at=at
+    )
     person = people.create_person(username=username, name=name, role=Role.ADMINISTRATOR, office=OFFICE, by=by, at=at)
-    people.check_password(password, person, by.county)
+    access.require_good_password(password, person, by.county)
     person.set_password(password)
     person.save(update_fields=["password"])
     audit.append("installation.set_up", about=f"county:{by.county}", by=by, at=at, also=[f"person:{person.code}"])
@@ -72,7 +79,7 @@ def set_up(
 
 def _use_up(code: str, at: datetime) -> None:
     found = OneTimeCode.objects.select_for_update().filter(
-        purpose=CodePurpose.SETUP, digest=people.digest_of(code), used_at=None, expires_at__gte=at
+        purpose=CodePurpose.SETUP, digest=codes.digest_of(code), used_at=None, expires_at__gte=at
     ).first()  # fmt: skip
     if found is None:
         raise Gone

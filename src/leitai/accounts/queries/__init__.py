@@ -1,7 +1,7 @@
 """Reading accounts: seats and who sits in them, offices, people, divisions, refused sign-ins."""
 
 from leitai.accounts.queries.attempts import is_network_closed
-from leitai.accounts.queries.divisions import Division, counties, division, divisions_of, english_name
+from leitai.accounts.queries.divisions import Division, counties, county_names, division, divisions_of, english_name
 from leitai.accounts.queries.offices import (
     OfficeBook,
     OfficeRow,
@@ -14,7 +14,17 @@ from leitai.accounts.queries.offices import (
     offices,
     towns,
 )
-from leitai.accounts.queries.people import Filter, PeoplePage, PersonRow, SeatRow, all_people, names_of, people, person
+from leitai.accounts.queries.people import (
+    Filter,
+    PeoplePage,
+    PersonRow,
+    SeatRow,
+    all_people,
+    names_of,
+    people,
+    person,
+    seat_holder,
+)
 from leitai.accounts.queries.seats import (
     Account,
     Sitting,
@@ -27,12 +37,15 @@ from leitai.accounts.queries.seats import (
     sits_elsewhere,
     sitting,
     sittings,
+    whose_name,
     words_around,
 )
 
 __all__ = [
-    "Account", "Division", "Filter", "OfficeBook", "OfficeRow", "PeoplePage", "PersonRow", "SeatRow", "Sitting", "actor_of",
-    "actor_of_person", "all_people", "counties", "demonstration_accounts", "demonstration_person", "departments", "division",
-    "divisions_of", "english_name", "find_office", "home", "is_demonstration", "is_network_closed", "is_valid", "names_of", "office",
-    "office_book", "offices", "people", "person", "roles_held", "sits_elsewhere", "sitting", "sittings", "towns", "words_around",
+    "Account", "Division", "Filter", "OfficeBook", "OfficeRow", "PeoplePage", "PersonRow", "SeatRow", "Sitting",
+    "actor_of", "actor_of_person", "all_people", "counties", "county_names", "demonstration_accounts",
+    "demonstration_person", "departments", "division", "divisions_of", "english_name", "find_office", "home",
+    "is_demonstration", "is_network_closed", "is_valid", "names_of", "office", "office_book", "offices", "people",
+    "person", "roles_held", "seat_holder", "sits_elsewhere", "sitting", "sittings", "towns", "whose_name",
+    "words_around",
 ]  # fmt: skip

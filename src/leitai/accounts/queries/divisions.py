@@ -47,7 +47,24 @@ def divisions_of(parent: str) -> list[Division]:
 
 def english_name(name_zh: str) -> str:
     """A name in pinyin with the word for its kind: 临朐县 → Linqu County; a proposal that people can change."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its dictionary is large and needed once in an installation's life
+    from pypinyin import lazy_pinyin
 
-    stem, kind = next(((name_zh.removesuffix(zh), en) for zh, en in ENDINGS if name_zh.endswith(zh) and len(name_zh) > 2), (name_zh, ""))
+    stem, kind = next(
+        ((name_zh.removesuffix(zh), en) for zh, en in ENDINGS if name_zh.endswith(zh) and len(name_zh) > 2),
+        (name_zh, ""),
+    )
     return f"{''.join(lazy_pinyin(stem)).capitalize()} {kind}".strip()
+
+
+def county_names(code: str, name_zh: str = "", city_zh: str = "") -> dict[str, str] | None:
+    """Names of a county and its city in both languages, as `create_county` takes them; typed ones win over the data's.
+
+    None where the code isn't in the data and a name wasn't typed.
+    """
+    found = division(code)
+    above = division(found.parent) if found else division(f"{code[:4]}00")
+    county = name_zh.strip() or (found.name_zh if found else "")
+    city = city_zh.strip() or (above.name_zh if above else "")
+    if not county or not city:
+        return None
+    return {"name_zh": county, "name_en": english_name(county), "city_zh": city, "city_en": english_name(city)}

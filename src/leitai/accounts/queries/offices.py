@@ -46,7 +46,11 @@ def offices(*, kinds: Sequence[str] | None = None, text: str = "") -> list[Offic
     if kinds is not None:
         rows = rows.filter(kind__in=kinds)
     found = [OfficeRow(*row[:8], tuple(row[8]), *row[9:]) for row in rows.values_list(*FIELDS)]
-    return [o for o in found if any(text in n for n in (o.name_zh, o.short_zh, o.name_en, o.code, *o.other_names))] if text else found
+    return (
+        [o for o in found if any(text in n for n in (o.name_zh, o.short_zh, o.name_en, o.code, *o.other_names))]
+        if text
+        else found
+    )
 
 
 def towns() -> list[OfficeRow]:

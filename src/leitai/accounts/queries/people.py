@@ -97,7 +97,11 @@ def _found(asked: Filter):  # type: ignore[no-untyped-def]  # People is a manage
 
 def _with_seats(found: list[Person], on: date) -> list[PersonRow]:
     by_person: dict[int, list[SeatRow]] = {}
-    seats = Seat.objects.filter(person__in=[p.pk for p in found]).select_related("office", "section").order_by("since_on", "pk")
+    seats = (
+        Seat.objects.filter(person__in=[p.pk for p in found])
+        .select_related("office", "section")
+        .order_by("since_on", "pk")
+    )
     for seat in seats:
         by_person.setdefault(seat.person_id, []).append(_seat_row(seat, on))
     return [
@@ -122,3 +126,8 @@ def names_of(codes: set[str]) -> dict[str, str]:
     """Names of persons of the county in force by their codes, for lists that show who did something. One statement."""
     here = Seat.everywhere.filter(county=county.in_force()).values("person")
     return dict(Person.objects.filter(code__in=codes, pk__in=here).values_list("code", "name"))
+
+
+def seat_holder(seat: int) -> str | None:
+    """The code of the person who holds, or held, a seat of the county in force. One statement."""
+    return Seat.objects.filter(pk=seat).values_list("person__code", flat=True).first()

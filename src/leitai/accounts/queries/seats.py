@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from leitai.accounts.models import County, Seat
+from leitai.accounts.models import County, Person, Seat
 from leitai.accounts.terms import OfficeKind, Role
 from leitai.kernel.actor import Actor
 
@@ -86,7 +86,12 @@ def actor_of(seat: Seat) -> Actor:
 
 def actor_of_person(code: str) -> Actor | None:
     """Somebody's actor in the newest seat, valid or not: for what a person does about their own account while signed out."""
-    seat = Seat.everywhere.select_related("person", "office", "section").filter(person__code=code).order_by("-since_on", "-pk").first()
+    seat = (
+        Seat.everywhere.select_related("person", "office", "section")
+        .filter(person__code=code)
+        .order_by("-since_on", "-pk")
+        .first()
+    )
     return actor_of(seat) if seat else None
 
 
@@ -149,12 +154,37 @@ def demonstration_accounts(on: date) -> list[Account]:
     for role, kinds in ERRANDS:
         seat = next((s for s in seats if s.role == role and (kinds is None or s.office.kind in kinds)), None)
         if seat is not None:
-            found.append(Account(seat.person.code, seat.person.name, seat.role, seat.office.name_zh, seat.office.name_en, seat.office.kind))
+            found.append(
+                Account(
+                    seat.person.code,
+                    seat.person.name,
+                    seat.role,
+                    seat.office.name_zh,
+                    seat.office.name_en,
+                    seat.office.kind,
+                )
+            )
     return found
 
 
-def demonstration_person(code: str) -> int | None:
-    """The key of the person who may be entered by a click; None for anybody else."""
+def demonstration_person(code: str) -> Person | None:
+    """The person who may be entered by a click; None for anybody else, and for everybody of a real county."""
     counties = County.objects.filter(demonstration=True).values("code")
-    rows = Seat.everywhere.filter(person__code=code, person__demonstration=True, person__is_active=True, county__in=counties)
-    return rows.values_list("person", flat=True).first()
+    seats = Seat.everywhere.filter(county__in=counties).values("person")
+    return Person.objects.filter(code=code, demonstration=True, is_active=True, pk__in=seats).first()
+
+
+def whose_name(username: str) -> tuple[str, str]:
+    """The county in whose history a name for sign-in is spoken of, and the person's code.
+
+    A name that nobody has is `unknown`, in the history of the installation's (first) county; no county yet: empty.
+    """
+    seat = (
+        Seat.everywhere.filter(person__username=username)
+        .order_by("since_on", "pk")
+        .values_list("county", "person__code")
+        .first()
+    )
+    if seat:
+        return seat
+    return County.objects.order_by("code").values_list("code", flat=True).first() or "", "unknown"

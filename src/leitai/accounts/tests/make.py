@@ -47,15 +47,24 @@ def office(code: str = "dongcheng", kind: str | None = None, *, within: str = LI
     """An office of a county (made with it); the same one when made again. A known code brings its kind and name."""
     county(within)
     known_kind, name = KNOWN.get(code, (OfficeKind.DEPARTMENT, more.get("name_zh", code)))
-    defaults: dict[str, Any] = {"kind": kind or known_kind, "name_zh": name, "short_zh": name, "name_en": code.replace("-", " ").capitalize()}
+    defaults: dict[str, Any] = {
+        "kind": kind or known_kind,
+        "name_zh": name,
+        "short_zh": name,
+        "name_en": code.replace("-", " ").capitalize(),
+    }
     return Office.everywhere.get_or_create(county=within, code=code, defaults=defaults | more)[0]
 
 
-def person(role: str = Role.OFFICE, office: Office | None = None, *, within: str = LINQU, username: str = "", **more: Any) -> Person:  # noqa: A002
+def person(
+    role: str = Role.OFFICE, office: Office | None = None, *, within: str = LINQU, username: str = "", **more: Any
+) -> Person:
     """Somebody with one valid seat of this role, in the role's usual office if none is given. No usable password."""
     place = office or _desk(role, within)
     number = next(_numbers)
-    somebody = Person(username=username or f"{role}-{number}", name=more.pop("name", f"测试{number}"), created_at=AT, **more)
+    somebody = Person(
+        username=username or f"{role}-{number}", name=more.pop("name", f"测试{number}"), created_at=AT, **more
+    )
     somebody.set_unusable_password()
     somebody.save()
     seat(somebody, role, place)
@@ -64,10 +73,12 @@ def person(role: str = Role.OFFICE, office: Office | None = None, *, within: str
 
 def seat(somebody: Person, role: str, place: Office, **more: Any) -> Seat:
     """One more seat for somebody."""
-    return Seat.everywhere.create(county=place.county, person=somebody, office=place, role=role, **({"since_on": SINCE} | more))
+    return Seat.everywhere.create(
+        county=place.county, person=somebody, office=place, role=role, **({"since_on": SINCE} | more)
+    )
 
 
-def actor(role: str = Role.OFFICE, office: Office | None = None, *, within: str = LINQU) -> Actor:  # noqa: A002
+def actor(role: str = Role.OFFICE, office: Office | None = None, *, within: str = LINQU) -> Actor:
     """A new person's actor; `machine` gives the machine of the county."""
     if role == Role.MACHINE:
         county(within)
@@ -76,7 +87,7 @@ def actor(role: str = Role.OFFICE, office: Office | None = None, *, within: str 
     return queries.actor_of(Seat.everywhere.select_related("person", "office", "section").get(person=somebody))
 
 
-def client_for(who: str | Person = Role.OFFICE, office: Office | None = None, *, within: str = LINQU) -> Client:  # noqa: A002
+def client_for(who: str | Person = Role.OFFICE, office: Office | None = None, *, within: str = LINQU) -> Client:
     """A test client in which a person (or a new one of a role) has just signed in; `client.actor` is who acts."""
     somebody = who if isinstance(who, Person) else person(who, office, within=within)
     client = Client()
@@ -85,7 +96,12 @@ def client_for(who: str | Person = Role.OFFICE, office: Office | None = None, *,
     session[middleware.SINCE] = session[middleware.SEEN] = int(timezone.now().timestamp())
     session.save()
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
-    first = Seat.everywhere.select_related("person", "office", "section").filter(person=somebody).order_by("since_on", "pk").first()
+    first = (
+        Seat.everywhere.select_related("person", "office", "section")
+        .filter(person=somebody)
+        .order_by("since_on", "pk")
+        .first()
+    )
     client.actor = queries.actor_of(first)  # type: ignore[attr-defined]  # for the tests' convenience
     return client
 

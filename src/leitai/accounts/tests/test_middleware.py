@@ -1,6 +1,6 @@
 """From the session to the actor: who sits, in which county, for how long."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
@@ -103,13 +103,13 @@ def test_a_disabled_person_is_out_at_the_next_request():
 
 def test_a_seat_taken_away_is_gone_at_the_next_request():
     client = make.client_for("office")
-    Seat.everywhere.filter(person__code=client.actor.code).update(until_on=date.today() - timedelta(days=2))
+    Seat.everywhere.filter(person__code=client.actor.code).update(until_on=timezone.localdate() - timedelta(days=2))
     assert nobody(client)
 
 
 def test_a_seat_of_tomorrow_is_not_yet_one():
     client = make.client_for("office")
-    Seat.everywhere.filter(person__code=client.actor.code).update(since_on=date.today() + timedelta(days=2))
+    Seat.everywhere.filter(person__code=client.actor.code).update(since_on=timezone.localdate() + timedelta(days=2))
     assert nobody(client)
 
 

@@ -17,7 +17,10 @@ def read(rows, columns=None, **more):
     return openpyxl.load_workbook(BytesIO(file.getvalue())).active
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "\t=1", "{=1}", "http://a.example/", "0012", "1e5", "=cmd|' /C calc'!A0"])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "\t=1", "{=1}", "http://a.example/", "0012", "1e5", "=cmd|' /C calc'!A0"],
+)
 def test_what_users_wrote_is_text_and_comes_back_unchanged(text):
     cell = read([[text]]).cell(2, 1)
     assert (cell.value, cell.data_type) == (text, "s")
@@ -25,7 +28,13 @@ def test_what_users_wrote_is_text_and_comes_back_unchanged(text):
 
 
 def test_values_keep_their_types():
-    columns = [xlsx.Column("n", "count"), xlsx.Column("万元", "wan"), xlsx.Column("%", "percent"), xlsx.Column("d", "day"), xlsx.Column("m", "moment")]
+    columns = [
+        xlsx.Column("n", "count"),
+        xlsx.Column("万元", "wan"),
+        xlsx.Column("%", "percent"),
+        xlsx.Column("d", "day"),
+        xlsx.Column("m", "moment"),
+    ]
     sheet = read([[3, 75_000_001, Decimal("0.25"), date(2024, 4, 8), datetime(2024, 4, 8, 1, 30, tzinfo=UTC)]], columns)
     assert [c.value for c in sheet[2]] == [3, 7500.0001, 0.25, datetime(2024, 4, 8), datetime(2024, 4, 8, 9, 30)]
 
