@@ -4,36 +4,29 @@ Four cases: `add` and `count` on arrays of a million, `add` and `count` on singl
 in the form it takes them in, made before the clock starts; every side answers the same question: the k-th working day
 strictly after s, and the working days in (s, e].
 
-    python tests/bench/bench_workdays.py [--quick]      prints the ratios by itself
+chinesecalendar walks day by day and gets the first 200 dates only, beside ours on the same 200.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
-import statistics
-import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+from harness import Bench
 
 from leitai.kernel import workdays
 
 PATH = "workdays"
-CASES = ("add_array", "count_array", "add_scalar", "count_scalar")
-SIZES = {"full": 1_000_000, "quick": 200_000}
+CASES = ("add_array", "count_array", "add_scalar", "count_scalar", "add_few", "count_few")
+SIZE = 1_000_000
 SINGLE = 20_000  # the single-date cases take the first so many
-GOALS = {"add_array": 30.0, "count_array": 30.0, "add_scalar": 100.0, "count_scalar": 100.0}
-STRETCH = {"add_array": 45.0, "count_array": 45.0, "add_scalar": 100.0, "count_scalar": 100.0}
-GOAL_PEERS = {
-    "add_array": "numpy busday_offset",
-    "count_array": "numpy busday_count",
-    "add_scalar": "pandas CustomBusinessDay (offsets made once)",
-    "count_scalar": "chinesecalendar get_workdays",
-}
+FEW = 200  # and those of peers that walk day by day
 
 
 @dataclass(frozen=True)
@@ -51,14 +44,14 @@ class Work:
     code: str
 
 
-def work(seed: int = 1, size: int = SIZES["full"]) -> Work:
+def work(seed: int = 1, size: int = SIZE, singles: int = SINGLE) -> Work:
     """`size` starts on days 0 to 1,999 after 2019-01-01, then as many counts from 1 to 60."""
     rng = np.random.default_rng(seed)
     starts = np.datetime64("2019-01-01", "D") + rng.integers(0, 2000, size).astype("timedelta64[D]")
     counts = rng.integers(1, 61, size)
     ends = starts + counts.astype("timedelta64[D]")
     code = hashlib.sha256(starts.tobytes() + counts.tobytes()).hexdigest()[:16]
-    few, day = slice(0, SINGLE), np.timedelta64(1, "D")
+    few, day = slice(0, singles), np.timedelta64(1, "D")
     lists = (starts[few].tolist(), counts[few].tolist(), ends[few].tolist())
     return Work(starts, counts, ends, starts + day, ends + day, *lists, code)
 
@@ -81,6 +74,8 @@ ours: dict[str, Callable[[Work], Any]] = {
     "count_array": lambda w: CALENDAR.count_many(w.starts, w.ends),
     "add_scalar": _ours_add_scalar,
     "count_scalar": _ours_count_scalar,
+    "add_few": _ours_add_scalar,
+    "count_few": _ours_count_scalar,
 }
 
 
@@ -93,14 +88,10 @@ def _rest_days() -> list[date]:
 
 
 def peers() -> dict[str, dict[str, Callable[[Work], Any]]]:
-    """case -> peer -> the call. One not installed is left out. What a peer may reuse is made here, once."""
+    """case -> peer -> the call. One not installed fails in its own process; what a peer may reuse is made once."""
     found: dict[str, dict[str, Callable[[Work], Any]]] = {case: {} for case in CASES}
-    for add_peer in (_numpy_peer, _pandas_peer, _chinesecalendar_peer):
-        try:
-            for case, name, call in add_peer():
-                found[case][name] = call
-        except ImportError:
-            continue
+    for case, name, call in [*_numpy_peer(), *_pandas_peer(), *_chinesecalendar_peer()]:
+        found[case][name] = call
     return found
 
 
@@ -114,7 +105,7 @@ def _numpy_peer() -> list[tuple[str, str, Callable[[Work], Any]]]:
 
     def count_scalar(w: Work) -> list[int]:
         count = np.busday_count
-        pairs = zip(w.starts_next[:SINGLE], w.ends_next[:SINGLE], strict=True)
+        pairs = zip(w.starts_next[: len(w.dates)], w.ends_next[: len(w.dates)], strict=True)
         return [int(count(a, b, busdaycal=calendar)) for a, b in pairs]
 
     return [
@@ -133,19 +124,24 @@ def _numpy_peer() -> list[tuple[str, str, Callable[[Work], Any]]]:
     ]
 
 
-def _pandas_peer() -> list[tuple[str, str, Callable[[Work], Any]]]:
+@functools.cache
+def _pandas() -> tuple[Any, dict[int, Any], Any]:
+    """The offset class, an offset for each count and the calendar; loaded in pandas' own process only, before timing."""
     from pandas.tseries.offsets import CustomBusinessDay
 
     calendar = np.busdaycalendar(weekmask="1111111", holidays=np.array(_rest_days(), dtype="datetime64[D]"))
-    offsets = {count: CustomBusinessDay(count, calendar=calendar) for count in range(1, 61)}
+    return CustomBusinessDay, {count: CustomBusinessDay(count, calendar=calendar) for count in range(1, 61)}, calendar
 
+
+def _pandas_peer() -> list[tuple[str, str, Callable[[Work], Any]]]:
     def made_once(w: Work) -> list[date]:
-        pairs = list(zip(w.dates, w.steps, strict=True))[:2000]
-        return [(on + offsets[count]).date() for on, count in pairs]
+        offsets = _pandas()[1]
+        return [(on + offsets[count]).date() for on, count in zip(w.dates, w.steps, strict=True)]
 
     def made_inside(w: Work) -> list[date]:
-        pairs = list(zip(w.dates, w.steps, strict=True))[:2000]
-        return [(on + CustomBusinessDay(count, calendar=calendar)).date() for on, count in pairs]
+        offset, _, calendar = _pandas()
+        pairs = zip(w.dates, w.steps, strict=True)
+        return [(on + offset(count, calendar=calendar)).date() for on, count in pairs]
 
     return [
         ("add_scalar", "pandas CustomBusinessDay (offsets made once)", made_once),
@@ -154,41 +150,47 @@ def _pandas_peer() -> list[tuple[str, str, Callable[[Work], Any]]]:
 
 
 def _chinesecalendar_peer() -> list[tuple[str, str, Callable[[Work], Any]]]:
-    import chinese_calendar
+    def count_few(w: Work) -> list[int]:
+        import chinese_calendar
 
-    def count_scalar(w: Work) -> list[int]:
         one = timedelta(days=1)
-        pairs = list(zip(w.dates, w.end_dates, strict=True))[:200]
+        pairs = zip(w.dates, w.end_dates, strict=True)
         return [len(chinese_calendar.get_workdays(a + one, b)) for a, b in pairs]
 
-    def add_scalar(w: Work) -> list[date]:
+    def add_few(w: Work) -> list[date]:
+        import chinese_calendar
+
         # It goes to the next working day first when the start is a rest day: one step less is left then.
-        open_, find = chinese_calendar.is_workday, chinese_calendar.find_workday
-        pairs = list(zip(w.dates, w.steps, strict=True))[:200]
-        return [find(count if open_(on) else count - 1, on) for on, count in pairs]
+        is_open, find = chinese_calendar.is_workday, chinese_calendar.find_workday
+        pairs = zip(w.dates, w.steps, strict=True)
+        return [find(count if is_open(on) else count - 1, on) for on, count in pairs]
 
     return [
-        ("count_scalar", "chinesecalendar get_workdays", count_scalar),
-        ("add_scalar", "chinesecalendar find_workday", add_scalar),
+        ("count_few", "chinesecalendar get_workdays", count_few),
+        ("add_few", "chinesecalendar find_workday", add_few),
     ]
 
 
-def check(case: str, w: Work, answer: Any) -> int:
-    """The oracle: how many answers it found right. Raises AssertionError naming the first wrong one.
+def check(case: str, w: Work, answer: Any) -> str:
+    """The oracle: "right", or the first wrong answer.
 
-    A day-by-day loop on what stands among the first 20,000 (peers answer fewer); on the arrays besides: every result of
-    `add` is a working day, and counting back gives k.
+    A day-by-day loop on the first 20,000; on the arrays besides: every result of `add` is a working day, and counting
+    back gives k.
     """
-    given = answer.tolist()[:SINGLE] if isinstance(answer, np.ndarray) else list(answer)
+    given = answer[: len(w.dates)].tolist() if isinstance(answer, np.ndarray) else list(answer)
+    if len(given) != len(w.dates):
+        return f"{len(given)} answers to {len(w.dates)} questions"
     is_add = case.startswith("add")
     for place, got in enumerate(given):
         start = w.dates[place]
         expected = _loop_add(start, w.steps[place]) if is_add else _loop_count(start, w.end_dates[place])
-        assert got == expected, f"{case} at {place}: {start}: {got}, by the loop {expected}"
-    if case == "add_array":
-        assert (CALENDAR.count_many(w.starts, answer) == w.counts).all(), "count(s, add(s, k)) is not k"
-        assert (CALENDAR.count_many(answer - np.timedelta64(1, "D"), answer) == 1).all(), "a result is a rest day"
-    return len(given)
+        if got != expected:
+            return f"{case} at {place}: {start}: {got}, by the loop {expected}"
+    if case == "add_array" and not (CALENDAR.count_many(w.starts, answer) == w.counts).all():
+        return "count(s, add(s, k)) is not k"
+    if case == "add_array" and not (CALENDAR.count_many(answer - np.timedelta64(1, "D"), answer) == 1).all():
+        return "a result is a rest day"
+    return "right"
 
 
 _EXCEPTIONS = {row.on: row.kind == "workday" for row in CALENDAR.rows}
@@ -210,36 +212,27 @@ def _loop_count(a: date, b: date) -> int:
     return sum(_is_open(a + timedelta(days=n)) for n in range(1, (b - a).days + 1))
 
 
-def _per_second(call: Callable[[Work], Any], w: Work) -> float:
-    """Answers a second, over as many whole calls as fill 50 ms: one call of ours is too short to time."""
-    done, started = 0, time.perf_counter()
-    while (passed := time.perf_counter() - started) < 0.05:
-        done += len(call(w))
-    return done / passed
+def _bench(case: str, name: str, goal: str, repeat: int) -> Bench:
+    singles = FEW if case.endswith("few") else SINGLE
+
+    def make(_: Path, seed: int) -> Work:
+        return work(seed, singles=singles)
+
+    def judge(w: Work, answer: Any) -> str:
+        return check(case, w, answer)
+
+    def facts(w: Work, _: Any) -> dict[str, Any]:
+        return {"work_hash": w.code}
+
+    return Bench(PATH, name, "bench_workdays", goal, make, ours[case], PEERS[case], judge, 7, 3, repeat, 1, facts)
 
 
-def main(argv: list[str]) -> int:
-    """Interleaved rounds; the median of the per-round ratios, with the 10th and 90th percentile."""
-    quick = "--quick" in argv
-    w = work(1, SIZES["quick" if quick else "full"])
-    sys.stdout.write(f"work {w.code}, {len(w.starts):,} days\n")
-    order = np.random.default_rng(7)
-    for case, calls in peers().items():
-        sides = {"ours": ours[case], **calls}
-        checked = {name: check(case, w, call(w)) for name, call in sides.items()}
-        speeds: dict[str, list[float]] = {name: [] for name in sides}
-        for _ in range(3 if quick else 9):
-            for name in order.permutation(list(sides)):
-                speeds[name].append(_per_second(sides[name], w))
-        sys.stdout.write(
-            f"{case}: ours {statistics.median(speeds['ours']) / 1e6:.2f} M/s ({checked['ours']:,} checked)\n"
-        )
-        for name in calls:
-            ratios = np.array(speeds["ours"]) / np.array(speeds[name])
-            low, middle, high = np.percentile(ratios, [10, 50, 90])
-            sys.stdout.write(f"  {middle:8.1f}x [{low:.1f}-{high:.1f}]  {name} ({checked[name]:,} checked)\n")
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+PEERS = peers()
+BENCHES = [
+    _bench("add_array", "workdays add, 1,000,000 in arrays", ">= 30x numpy, stretch 45x", 3),
+    _bench("count_array", "workdays count, 1,000,000 in arrays", ">= 30x numpy, stretch 45x", 3),
+    _bench("add_scalar", "workdays add, 20,000 single dates", ">= 30x pandas, stretch 100x, 20x numpy", 2),
+    _bench("count_scalar", "workdays count, 20,000 single pairs", "none stated", 2),
+    _bench("add_few", "workdays add, 200 single dates", "none stated", 1),
+    _bench("count_few", "workdays count, 200 single pairs", "none stated", 1),
+]
