@@ -9,7 +9,7 @@ class Document(CountyRow):
     """One file handed in, once in a county for the same bytes."""
 
     sha256 = models.CharField(max_length=64)
-    name = models.CharField(max_length=200)  # as sent, without control characters
+    name = models.CharField(max_length=200)  # as sent, without a path
     media_type = models.CharField(max_length=100)
     size_bytes = models.PositiveBigIntegerField()
     office = models.CharField(max_length=40)  # code of the office that handed it in
@@ -18,3 +18,7 @@ class Document(CountyRow):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["county", "sha256"], name="document_once_in_county"),)
+        indexes = (models.Index(fields=["county", "office", "handed_in_at"], name="document_of_office"),)
+
+    def __str__(self) -> str:
+        return self.name

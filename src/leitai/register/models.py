@@ -106,7 +106,9 @@ class Report(CountyRow):
     cum_year_yuan = models.BigIntegerField(null=True)  # since January
     cum_yuan = models.BigIntegerField(null=True)  # since the start
     derived = models.CharField(max_length=40, default="")  # which of the three were worked out, comma separated
-    unchanged_months = models.PositiveSmallIntegerField(default=0)  # months in a row without investment, this one included
+    unchanged_months = models.PositiveSmallIntegerField(
+        default=0
+    )  # months in a row without investment, this one included
     stage = models.CharField(max_length=12, choices=_choices(terms.Stage), default="")
     progress = models.TextField(default="")
     problem = models.TextField(default="")
@@ -174,7 +176,9 @@ class Bottleneck(CountyRow):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="bottlenecks")
     title = models.CharField(max_length=120)
     detail = models.TextField(default="")
-    state = models.CharField(max_length=10, choices=_choices(terms.BottleneckState), default=terms.BottleneckState.RAISED)
+    state = models.CharField(
+        max_length=10, choices=_choices(terms.BottleneckState), default=terms.BottleneckState.RAISED
+    )
     raised_by = models.CharField(max_length=16)
     raised_office = models.ForeignKey("accounts.Office", on_delete=models.PROTECT, related_name="+")
     raised_at = models.DateTimeField()
@@ -210,7 +214,9 @@ class KeyList(CountyRow):
     source = models.CharField(max_length=200, default="")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["county", "level", "year", "edition"], name="list_edition_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["county", "level", "year", "edition"], name="list_edition_once"),
+        )
 
 
 class ListEntry(CountyRow):

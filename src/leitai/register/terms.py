@@ -1,6 +1,7 @@
 """Words of the register: milestones, states, lights, kinds of projects and lists, and the shape of what is reported."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import IntEnum, StrEnum
 
 
@@ -156,6 +157,41 @@ class Line:
     def figures(self) -> Figures:
         """The money alone."""
         return Figures(self.month, self.month_yuan, self.cum_year_yuan, self.cum_yuan)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFacts:
+    """What is known of a project when it is entered or corrected. None and "" are unknown."""
+
+    name: str
+    name_en: str = ""
+    national_code: str | None = None
+    investor: str = ""
+    enterprise: int | None = None  # key of a row of `enterprises`
+    industry: str = ""
+    kind: str = ProjectKind.NEW
+    total_yuan: int | None = None
+    total_at_least: bool = False
+    total_approx: bool = False
+    land_mu: Decimal | None = None
+    chemical: bool | None = None
+    contents: str = ""
+    output_yuan: int | None = None
+    tax_yuan: int | None = None
+    jobs: int | None = None
+    sponsor: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What an edition of a list says of one project; `no` where it is on the register."""
+
+    name: str
+    no: str = ""
+    region: str = ""
+    change: str = ListChange.LISTED
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 """Decisions and calculations of the register: plain values in, plain values out."""
 
-from leitai.register.rules import bottlenecks, checks, deadlines, flow, lights, months, plans, speeds
+from leitai.register.rules import bottlenecks, checks, deadlines, flow, lights, months, plans, speeds, texts
 
-__all__ = ["bottlenecks", "checks", "deadlines", "flow", "lights", "months", "plans", "speeds"]
+__all__ = ["bottlenecks", "checks", "deadlines", "flow", "lights", "months", "plans", "speeds", "texts"]

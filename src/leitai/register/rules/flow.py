@@ -55,7 +55,9 @@ def can_bottleneck(state: str | None, step: str) -> bool:
 
 
 WHY = {
-    ("report", "submitted"): N_("Not done: this report was handed in and is waiting to be verified. Nothing was changed."),
+    ("report", "submitted"): N_(
+        "Not done: this report was handed in and is waiting to be verified. Nothing was changed."
+    ),
     ("report", "verified"): N_("Not done: this report was verified. It can only be corrected after it is returned."),
     ("report", "returned"): N_("Not done: this report was returned to the town. Nothing was changed."),
     ("report", "draft"): N_("Not done: this report has not been handed in yet. Nothing was changed."),

@@ -1,0 +1,19 @@
+"""Reading the register: a bounded number of statements whatever the number of rows, and plain rows for pages."""
+
+from leitai.register.queries import (
+    bottlenecks,
+    checks,
+    figures,
+    lists,
+    milestones,
+    months,
+    numbers,
+    projects,
+    reports,
+    search,
+    snapshots,
+)
+
+__all__ = [
+    "bottlenecks", "checks", "figures", "lists", "milestones", "months", "numbers", "projects", "reports", "search", "snapshots",
+]  # fmt: skip

@@ -1,0 +1,207 @@
+"""Every project an actor sees as it stood in a month: the one reading on which lists, lights and figures are built.
+
+Five statements (six when somebody is silent for longer), whatever the number of projects; the light is worked out by the
+rules from columns alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import FilteredRelation, Min, Q
+
+from leitai.kernel.actor import Actor
+from leitai.kernel.workdays import Calendar
+from leitai.register import rules, terms
+from leitai.register.models import Bottleneck, ListEntry, Milestone, Project, Report
+from leitai.register.queries import reach
+
+COUNTED = [state.value for state in terms.COUNTED]
+OPEN_BOTTLENECKS = [terms.BottleneckState.RAISED.value, terms.BottleneckState.ASSIGNED.value]
+LOOK_BACK_MONTHS = 12
+NOTHING = terms.Verdict(terms.Light.NONE, ())
+
+
+@dataclass(slots=True)
+class Reported:
+    """The money of a report and where it stands."""
+
+    month: str
+    state: str
+    month_yuan: int | None
+    cum_year_yuan: int | None
+    cum_yuan: int | None
+    unchanged_months: int
+    stage: str
+
+
+@dataclass(slots=True)
+class Row:
+    """One project in the snapshot. `reported`: newest handed-in report up to the month; `verified`: newest verified one.
+
+    Sums since January count only where the report is of the month's own year.
+    """
+
+    key: int
+    no: str
+    national_code: str | None
+    name: str
+    name_en: str
+    initials: str
+    name_key: str
+    investor: str
+    industry: str
+    kind: str
+    office: str
+    office_zh: str
+    office_en: str
+    office_order: int
+    total_yuan: int | None
+    total_at_least: bool
+    total_approx: bool
+    standing: str
+    first_month: str
+    last_month: str
+    made_up: bool
+    planned_yuan: int | None
+    by_month_yuan: list[int] | None
+    reported: Reported | None = None
+    verified: Reported | None = None
+    is_expected: bool = False
+    late_milestones: list[tuple[str, int]] = field(default_factory=list)
+    bottleneck_days: int = 0
+    levels: set[str] = field(default_factory=set)
+    verdict: terms.Verdict = NOTHING
+
+    @property
+    def light(self) -> terms.Light:
+        """The light's colour."""
+        return self.verdict.light
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """All rows of an actor for a month, as seen on a day."""
+
+    month: str
+    on: date
+    is_due: bool  # the month's deadline is past: silence counts
+    rows: list[Row]
+
+
+_COLUMNS = (
+    "id", "no", "national_code", "name", "name_en", "initials", "name_key", "investor", "industry", "kind", "office__code",
+    "office__name_zh", "office__name_en", "office__order", "total_yuan", "total_at_least", "total_approx", "standing",
+    "first_month", "last_month", "made_up", "plan__planned_yuan", "plan__by_month_yuan",
+)  # fmt: skip
+_REPORT = ("project_id", "month", "state", "month_yuan", "cum_year_yuan", "cum_yuan", "unchanged_months", "stage")
+
+
+def snapshot(by: Actor, *, month: str, on: date, calendar: Calendar, door: str = "register.projects") -> Snapshot:
+    """The projects that `by` may see through `door`, with plan, newest reports, lists and light. Five or six statements.
+
+    Args: month: `2024-03`. on: the day from which it is looked at (lateness counts up to it).
+    """
+    plan = FilteredRelation("plans", condition=Q(plans__year=rules.months.year(month)))
+    found = Project.objects.filter(reach.projects(by, door), first_month__lte=month).annotate(plan=plan)
+    rows = [Row(*values) for values in found.order_by("office__order", "id").values_list(*_COLUMNS)]
+    by_key = {row.key: row for row in rows}
+    _take_reports(by_key, by, month)
+    _take_late_milestones(by_key, on)
+    _take_bottlenecks(by_key, on)
+    _take_levels(by_key, rules.months.year(month))
+    is_due = on > rules.deadlines.due_on(month, calendar.add)
+    for row in rows:
+        row.is_expected = rules.months.is_expected(month, row.first_month, row.last_month)
+        row.verdict = _verdict(row, month, is_due)
+    return Snapshot(month, on, is_due, rows)
+
+
+def day_for(month: str, today: date) -> date:
+    """The day from which a month is looked at: today for the month being reported, the end of its reporting for earlier ones."""
+    if month >= rules.deadlines.open_month(today):
+        return today
+    return min(today, rules.months.last_day(rules.months.shifted(month, 1)))
+
+
+def _take_reports(by_key: dict[int, Row], by: Actor, month: str) -> None:
+    recent = [rules.months.shifted(month, -1), month]
+    _put(by_key, Report.objects.filter(reach.reports(by), month__in=recent, state__in=COUNTED))
+    silent = [key for key, row in by_key.items() if row.verified is None and row.first_month < recent[0]]
+    if silent:
+        earlier = Report.objects.filter(month__lt=recent[0], month__gte=rules.months.shifted(month, -LOOK_BACK_MONTHS))
+        earlier = earlier.filter(reach.reports(by), state__in=COUNTED)
+        # A long list of keys costs more than reading the whole year once.
+        _put(by_key, earlier.filter(project_id__in=silent) if len(silent) <= 500 else earlier)
+
+
+def _put(by_key: dict[int, Row], found: Any) -> None:
+    """Takes the newest report per project, in whatever order they come."""
+    for key, *values in found.values_list(*_REPORT):
+        row = by_key.get(key)
+        if row is None:
+            continue
+        report = Reported(*values)
+        if row.reported is None or row.reported.month < report.month:
+            row.reported = report
+        if report.state == terms.ReportState.VERIFIED and (row.verified is None or row.verified.month < report.month):
+            row.verified = report
+
+
+def _take_late_milestones(by_key: dict[int, Row], on: date) -> None:
+    undone = Q(done_on__isnull=True) | Q(done_on__gt=on)
+    for key, kind, planned_on in Milestone.objects.filter(undone, planned_on__lt=on).values_list(
+        "project_id", "kind", "planned_on"
+    ):
+        if key in by_key:
+            by_key[key].late_milestones.append((kind, (on - planned_on).days))
+
+
+def _take_bottlenecks(by_key: dict[int, Row], on: date) -> None:
+    overdue = Bottleneck.objects.filter(state__in=OPEN_BOTTLENECKS, due_on__lt=on)
+    for key, due_on in overdue.order_by().values_list("project_id").annotate(Min("due_on")):
+        if key in by_key:
+            by_key[key].bottleneck_days = (on - due_on).days
+
+
+def _take_levels(by_key: dict[int, Row], year: int) -> None:
+    """The levels of lists on which a project stands in the newest edition of the year."""
+    rows = ListEntry.objects.filter(key_list__year=year, project__isnull=False).order_by("key_list__edition")
+    for key, level, change in rows.values_list("project_id", "key_list__level", "change"):
+        if key in by_key:
+            levels = by_key[key].levels
+            levels.discard(level) if change == terms.ListChange.WITHDRAWN else levels.add(level)
+
+
+def _verdict(row: Row, month: str, is_due: bool) -> terms.Verdict:
+    reported = row.reported
+    same_year = reported is not None and reported.month[:4] == month[:4]
+    picture = rules.lights.Picture(
+        month=month,
+        is_followed=row.is_expected or bool(reported and reported.month == month),
+        report_is_due=is_due and row.is_expected,
+        reported=reported.month if reported and same_year else "",
+        earned_yuan=reported.cum_year_yuan if reported and same_year else None,
+        planned_yuan=row.planned_yuan,
+        by_month_yuan=row.by_month_yuan,
+        unchanged_months=reported.unchanged_months if reported else 0,
+        milestones=row.late_milestones,
+        bottleneck_days=row.bottleneck_days,
+    )
+    return rules.lights.light(picture)
+
+
+def invested_year_yuan(row: Row, month: str) -> int | None:
+    """Verified investment since January, carried forward from the newest verified report of the month's year."""
+    verified = row.verified
+    return verified.cum_year_yuan if verified and verified.month[:4] == month[:4] else None
+
+
+def count_by_light(rows: Iterable[Row]) -> dict[str, int]:
+    """How many rows have each light; all four are named."""
+    counts: dict[str, int] = defaultdict(int, {light.value: 0 for light in terms.Light})
+    for row in rows:
+        counts[row.light.value] += 1
+    return dict(counts)
