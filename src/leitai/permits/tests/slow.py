@@ -98,9 +98,8 @@ def mattering(text, values, facts):
     for case in itertools.product(*domains):
         known = {**values, **dict(zip(unknown, case, strict=True))}
         for name, domain in zip(unknown, domains, strict=True):
-            if name not in matters:
-                if len({answer(text, {**known, name: other}) for other in domain}) > 1:
-                    matters.add(name)
+            if name not in matters and len({answer(text, {**known, name: other}) for other in domain}) > 1:
+                matters.add(name)
         if len(matters) == len(unknown):
             break
     return [name for name in unknown if name in matters]
@@ -144,13 +143,13 @@ class Slow:
         ]
 
     def inputs(self, name):
-        for entry in self.rows[name]["inputs"]:
-            entry = {"id": entry} if isinstance(entry, str) else entry
+        for given in self.rows[name]["inputs"]:
+            entry = {"id": given} if isinstance(given, str) else given
             yield (entry["id"], entry.get("edition")), entry.get("when"), entry.get("may_follow_later", False)
 
     def outputs(self, name):
-        for entry in self.rows[name]["outputs"]:
-            entry = {"id": entry} if isinstance(entry, str) else entry
+        for given in self.rows[name]["outputs"]:
+            entry = {"id": given} if isinstance(given, str) else given
             yield entry["id"], entry.get("when")
 
     def roadmap(self, given, start, works_days=0, held=()):
