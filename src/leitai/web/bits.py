@@ -82,7 +82,9 @@ def _drawn(bit: Mapping[str, Any]) -> SafeString:
 
 def _text(bit: Mapping[str, Any]) -> SafeString:
     inner = render(bit["text"])
-    kinds = " ".join(kind for kind in ("strong", "mono", "muted", "small", "nowrap", "late", "warn", "ok") if bit.get(kind))
+    kinds = " ".join(
+        kind for kind in ("strong", "mono", "muted", "small", "nowrap", "late", "warn", "ok") if bit.get(kind)
+    )
     lang = format_html(' lang="{}"', bit["lang"]) if bit.get("lang") else ""
     css = format_html(' class="{}"', kinds) if kinds else ""
     if bit.get("href"):

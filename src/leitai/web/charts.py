@@ -148,7 +148,12 @@ def line(
     curves = [list(_values(one)) for one in series]
     every = [v for row in (*curves, plan, *(band or {}).values()) for v in row if v is not None]
     steps = ticks(min([0.0, *every]), max(every, default=1.0))
-    left, right, top, bottom = 46 + 7 * max(0, max(len(figure(s, unit)) for s in steps) - 4), width - 40, 34, height - 34
+    left, right, top, bottom = (
+        46 + 7 * max(0, max(len(figure(s, unit)) for s in steps) - 4),
+        width - 40,
+        34,
+        height - 34,
+    )
     up = _scale(steps[0], steps[-1], bottom, top)
     shift = 1 if from_zero else 0
     across = _scale(0, max(len(labels) - 1 + shift, 1), left, right)
@@ -180,7 +185,7 @@ def bars(
     texts: Sequence[str] | None = None,
     scale: bool = True,
     width: int = 880,
-    height: int = 210,
+    height: int = 280,
 ) -> Drawing:
     """Bars side by side for each label, the plan as a paler box behind.
 
@@ -190,7 +195,7 @@ def bars(
     rows = [list(_values(one)) for one in series]
     every = [v for row in (*rows, plan) for v in row if v is not None]
     top_value, low_value = max([*every, 0.0]) or 1.0, min([0.0, *every])
-    steps = [step for step in ticks(low_value, top_value, about=4 if height < 260 else 5) if step <= top_value]
+    steps = [step for step in ticks(low_value, top_value, about=4 if height < 300 else 5) if step <= top_value]
     left = 8.0 if not scale else 46 + 7 * max(0, max(len(figure(s, unit)) for s in steps) - 5)
     top, bottom = 28, height - 28
     up = _scale(steps[0], top_value, bottom, top)
@@ -205,7 +210,18 @@ def bars(
             drawing.back.append(Rect(_box(middle - room * 0.43, room * 0.86, up(0), up(plan[i] or 0)), "f-sunk"))
         wide = room * 0.74 / max(len(rows), 1)
         for number, row in enumerate(rows):
-            _one_bar(drawing, series[number], row, i, middle - room * 0.37 + wide * number, wide, up, number, texts)
+            _one_bar(
+                drawing,
+                series[number],
+                row,
+                i,
+                middle - room * 0.37 + wide * number,
+                wide,
+                up,
+                number,
+                texts,
+                len(labels) > 6,
+            )
     return drawing
 
 
@@ -225,7 +241,9 @@ def dots(values: Sequence[float], *, before: float | None = None, unit: str = ""
     return drawing
 
 
-def milestones(steps: Sequence[Mapping[str, object]], speeds: Sequence[Mapping[str, object]], *, width: int = 880) -> Drawing:
+def milestones(
+    steps: Sequence[Mapping[str, object]], speeds: Sequence[Mapping[str, object]], *, width: int = 880
+) -> Drawing:
     """A project's milestones on one line, the speeds between them as braces below.
 
     Args:    steps: {"name", "date": text, "state": "done" | "planned" | "late", "late": text or ""}, in order.
@@ -272,7 +290,7 @@ def _circle(x: float, y: float, r: float) -> str:
 
 def _one_bar(
     drawing: Drawing, one: Mapping[str, object], row: Values, i: int, x: float, wide: float, up: Scale, number: int,
-    texts: Sequence[str] | None,
+    texts: Sequence[str] | None, many: bool,
 ) -> None:  # fmt: skip
     value = row[i] if i < len(row) else None
     middle = n(x + wide / 2)
@@ -283,8 +301,8 @@ def _one_bar(
     css = (tones[i] if i < len(tones) else "") or f"f{number + 1}"
     text = texts[i] if texts and i < len(texts) else figure(value)
     drawing.boxes.append(Rect(_box(x, wide, up(0), up(value)), css, title=text))
-    if len(row) <= 16 and wide >= 24:
-        drawing.marks.append(Mark(middle, n(min(up(value), up(0)) - 6), text, "mid tb", alt=len(row) > 8 and i % 3 != 2))
+    if wide >= 24:
+        drawing.marks.append(Mark(middle, n(min(up(value), up(0)) - 6), text, "mid tb", alt=many and i % 3 != 2))
 
 
 def _box(x: float, wide: float, base: float, end: float) -> str:
@@ -301,7 +319,10 @@ def _scale_marks(steps: Sequence[float], up: Scale, left: float, unit: str) -> I
 
 def _label_marks(labels: Sequence[str], at: Sequence[float], y: float) -> Iterator[Mark]:
     every = 3 if len(labels) > 6 else 1
-    return (Mark(n(x), n(y), text, "mid", alt=(i % every != every - 1)) for i, (x, text) in enumerate(zip(at, labels, strict=False)))
+    return (
+        Mark(n(x), n(y), text, "mid", alt=(i % every != every - 1))
+        for i, (x, text) in enumerate(zip(at, labels, strict=False))
+    )
 
 
 def _curve(at: Sequence[float], up: Scale, values: Values, number: int, start: Point) -> Line:

@@ -8,7 +8,7 @@ import datetime
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -33,20 +33,23 @@ class PartialDayWidget(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         parts = {"year": 4, "month": 2, "day": 2}
-        inputs = {name: forms.TextInput({"inputmode": "numeric", "maxlength": size, "size": size}) for name, size in parts.items()}
+        inputs: dict[str, forms.Widget | type[forms.Widget]] = {
+            name: forms.TextInput({"inputmode": "numeric", "maxlength": size, "size": size})
+            for name, size in parts.items()
+        }
         super().__init__(inputs, attrs)
 
     def decompress(self, value: str | datetime.date | dates.PartDate | None) -> list[str | None]:
         """ "2024-04" -> ["2024", "4", None]."""
         parts: list[str | None] = [part.lstrip("0") for part in str(value).split("-")] if value else []
-        return (parts + [None, None, None])[:3]
+        return [*parts, None, None, None][:3]
 
 
 class PartialDayField(forms.MultiValueField):
     """A date as far as it is known: "2024", "2024-04" or "2024-04-08"; None when left empty."""
 
     widget = PartialDayWidget
-    default_error_messages = {
+    default_error_messages: ClassVar = {
         "gap": gettext_lazy("Give the year, then the month, then the day; leave out only what comes after."),
         "no_day": gettext_lazy("There is no such day. Year in four digits, month 1–12, and a day that month has."),
         "required": gettext_lazy("Give at least the year."),
@@ -77,22 +80,26 @@ class YuanField(forms.Field):
     """An amount typed in 万元 (or with its own unit), as whole yuan."""
 
     widget = forms.TextInput
-    default_error_messages = {
-        "unreadable": gettext_lazy("“%(typed)s” is no amount. Write figures such as 5200 or 5,200.5; the unit is already there."),
+    default_error_messages: ClassVar = {
+        "unreadable": gettext_lazy(
+            "“%(typed)s” is no amount. Write figures such as 5200 or 5,200.5; the unit is already there."
+        ),
         "ambiguous": gettext_lazy("“%(typed)s” can be read in two ways. Write the amount in figures only."),
-        "fraction": gettext_lazy("“%(typed)s” has parts of a yuan. Amounts are whole yuan, so at most four decimals of 万元."),
+        "fraction": gettext_lazy(
+            "“%(typed)s” has parts of a yuan. Amounts are whole yuan, so at most four decimals of 万元."
+        ),
         "too_large": gettext_lazy("“%(typed)s” is more than any project costs. Check the unit."),
         "currency": gettext_lazy("“%(typed)s” is in another currency. Give the amount in yuan."),
         "range": gettext_lazy("“%(typed)s” names two amounts. Give one."),
         "negative": gettext_lazy("“%(typed)s” is below zero. Give an amount of 0 or more."),
     }
     # what the kernel's reader calls it -> which sentence answers
-    SENTENCES = {
+    SENTENCES: ClassVar = {
         "fraction": "fraction", "too_large": "too_large", "currency": "currency", "ambiguous": "ambiguous",
         "grouping": "ambiguous", "range_reversed": "range",
     }  # fmt: skip
 
-    def __init__(self, *, unit: money.Unit = "万元", **kwargs: Any) -> None:
+    def __init__(self, *, unit: str = "万元", **kwargs: Any) -> None:
         self.unit = unit
         super().__init__(**kwargs)
 
@@ -147,7 +154,11 @@ def shown(bound: BoundField, values: Values) -> Values:
     if group:
         return {**drawn, "kind": "choice", "options": _options(bound, values)}
     if getattr(widget, "input_type", "") == "checkbox":
-        return {**drawn, "kind": "check", "control": bound.as_widget(attrs={"aria-describedby": described} if described else {})}
+        return {
+            **drawn,
+            "kind": "check",
+            "control": bound.as_widget(attrs={"aria-describedby": described} if described else {}),
+        }
     return {**drawn, "kind": "one", "control": bound.as_widget(attrs=_attrs(values, described))}
 
 
@@ -157,19 +168,36 @@ def plain(values: Values) -> Values:
     errors = [values["error"]] if values["error"] else []
     told = [f"{base}_helptext" if values["hint"] else "", f"{base}_error" if errors else ""]
     described = " ".join(filter(None, told))
-    drawn = {**values, "id": base, "hint_id": told[0], "error_id": told[1], "errors": errors, "described": described, "for": base}
+    drawn = {
+        **values,
+        "id": base,
+        "hint_id": told[0],
+        "error_id": told[1],
+        "errors": errors,
+        "described": described,
+        "for": base,
+    }
     if values["options"] and values["kind"] != "select":
-        options = [{"type": "radio", **option, "name": values["name"], "id": f"{base}_{i}"} for i, option in enumerate(values["options"])]
+        options = [
+            {"type": "radio", **option, "name": values["name"], "id": f"{base}_{i}"}
+            for i, option in enumerate(values["options"])
+        ]
         return {**drawn, "kind": "choice", "group": True, "options": options}
-    attrs = {"id": base, "name": values["name"], **_attrs(values, described), **({"aria-invalid": "true"} if errors else {})}
+    attrs = {
+        "id": base,
+        "name": values["name"],
+        **_attrs(values, described),
+        **({"aria-invalid": "true"} if errors else {}),
+    }
     return {**drawn, "kind": "one", "control": _plain_control(values, attrs)}
 
 
 def _plain_control(values: Values, attrs: Mapping[str, Any]) -> SafeString:
     written = format_html_join("", ' {}="{}"', attrs.items())
     if values["kind"] == "select":
-        options = format_html_join("", '<option value="{}"{}>{}</option>', (
-            (one["value"], SafeString(" selected") if one.get("selected") else "", one["label"]) for one in values["options"]))  # fmt: skip
+        chosen = [SafeString(" selected") if one.get("selected") else "" for one in values["options"]]
+        told = ((one["value"], mark, one["label"]) for one, mark in zip(values["options"], chosen, strict=True))
+        options = format_html_join("", '<option value="{}"{}>{}</option>', told)
         return format_html("<select{}>{}</select>", written, options)
     if values["kind"] == "long":
         return format_html("<textarea{}>{}</textarea>", written, values["value"] or "")
@@ -191,7 +219,11 @@ def _attrs(values: Values, described: str) -> dict[str, Any]:
 
 
 def _day(bound: BoundField, described: str) -> SafeString:
-    names = {"year": pgettext("part of a date", "Year"), "month": pgettext("part of a date", "Month"), "day": pgettext("part of a date", "Day")}
+    names = {
+        "year": pgettext("part of a date", "Year"),
+        "month": pgettext("part of a date", "Month"),
+        "day": pgettext("part of a date", "Day"),
+    }
     typed = bound.value()
     parts = typed if isinstance(typed, list) else bound.field.widget.decompress(typed)
     cells = []
@@ -202,9 +234,11 @@ def _day(bound: BoundField, described: str) -> SafeString:
             bound.auto_id, key, f"{bound.html_name}_{key}", name, "" if value is None else value,
             4 if key == "year" else 2, "" if key == "year" else _("not known"), told, wrong,
         ))  # fmt: skip
-    return format_html_join("", (
-        '<input class="input" id="{}_{}" name="{}" aria-label="{}" value="{}" maxlength="{}" placeholder="{}" inputmode="numeric"{}{}>'
-    ), cells)  # fmt: skip
+    box = (
+        '<input class="input" id="{}_{}" name="{}" aria-label="{}" value="{}" maxlength="{}" placeholder="{}"'
+        ' inputmode="numeric"{}{}>'
+    )
+    return format_html_join("", box, cells)
 
 
 def _options(bound: BoundField, values: Values) -> list[Values]:

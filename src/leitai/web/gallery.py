@@ -35,7 +35,7 @@ class SampleForm(forms.Form):
 
 
 WRONG = {
-    "credit_code": "91370724MA00000000", "invested_yuan": "五千万", "started_on_year": "2024", "started_on_month": "13",
+    "credit_code": "91370724MA00000000", "invested_yuan": "五千多吧", "started_on_year": "2024", "started_on_month": "13",
     "stage": "frame", "town": "a",
 }  # fmt: skip
 
@@ -45,7 +45,11 @@ def shown() -> Iterator[dict[str, Any]]:
     for name in parts.names():
         about = parts.examples(name)
         examples = [
-            {"title": _said(example.get("title", "")), "html": rendered(name, example), "room": example.get("room")}
+            {
+                "title": _said(example.get("title", "")),
+                "html": _lower(rendered(name, example)),
+                "room": example.get("room"),
+            }
             for example in about["example"]
         ]
         yield {"name": name, "about": _said(about["about"]), "examples": examples}
@@ -57,6 +61,11 @@ def rendered(name: str, example: dict[str, Any]) -> SafeString:
     if "body" in example:
         values["body"] = SafeString(_said(example["body"]))
     return parts.render(name, values)
+
+
+def _lower(html: SafeString) -> SafeString:
+    """The title of a page is an ordinary heading where several are shown on one page."""
+    return SafeString(html.replace("<h1>", "<h3>").replace("</h1>", "</h3>"))
 
 
 def reference() -> str:
@@ -87,8 +96,9 @@ def _sample(text: str) -> Any:
     kind, _, name = text[1:].partition(".")
     if kind == "outline":
         return GEOJSON
-    form = SampleForm(WRONG) if kind == "wrong" else SampleForm()
-    form.is_valid()
+    # ids and names of their own, so that a page can show both forms
+    data = {f"wrong-{key}": typed for key, typed in WRONG.items()} if kind == "wrong" else None
+    form = SampleForm(data, prefix=kind, auto_id=f"{kind}-%s")
     return form[name] if name else form
 
 

@@ -42,7 +42,9 @@ class Map:
     places: list[Place] = field(default_factory=list)
 
 
-def draw(geojson: Mapping[str, Any], places: Sequence[Mapping[str, Any]], *, width: int = 520, height: int = 400) -> Map:
+def draw(
+    geojson: Mapping[str, Any], places: Sequence[Mapping[str, Any]], *, width: int = 520, height: int = 400
+) -> Map:
     """The county's outline and its places.
 
     Args:    geojson: a geometry, feature or feature collection of polygons, WGS 84 or CGCS2000 degrees.
@@ -53,7 +55,7 @@ def draw(geojson: Mapping[str, Any], places: Sequence[Mapping[str, Any]], *, wid
     project = projection([point for ring in rings for point in ring], width, height)
     path = "".join(outline(ring, project) for ring in rings)
     marks = [_mark(place, project) for place in places]
-    nudged = apart(marks, width, height, [max(len(str(place["name"])) * 6.6, 12) for place in places])
+    nudged = apart(marks, width, height, [max(len(str(place["name"])) * 8, 12) for place in places])
     drawn = [_place(place, mark) for place, mark in zip(places, nudged, strict=True)]
     order = sorted(range(len(drawn)), key=lambda i: -nudged[i][2])
     return Map(width, height, path, [drawn[i] for i in order])
@@ -101,7 +103,9 @@ def simplified(points: Sequence[Point], tolerance: float) -> list[Point]:
     spans = [(0, len(points) - 1)]
     while spans:
         first, last = spans.pop()
-        far, at = max(((_off(points[i], points[first], points[last]), i) for i in range(first + 1, last)), default=(0.0, 0))
+        far, at = max(
+            ((_off(points[i], points[first], points[last]), i) for i in range(first + 1, last)), default=(0.0, 0)
+        )
         if far > tolerance:
             keep.add(at)
             spans += [(first, at), (at, last)]
@@ -168,5 +172,7 @@ def _place(place: Mapping[str, Any], mark: tuple[float, float, float]) -> Place:
     inside = {"yellow": "t-k", "none": "t3"}.get(tone, "t-w")
     deep = {"yellow": r * 0.85, "red": r * 1.2}.get(tone, r)
     return Place(
-        shapes.get(tone, circle), css, n(x), n(y), str(place["name"]), n(y + deep + 13), text, n(y + (8 if tone == "yellow" else 4)),
-        inside, str(place.get("title") or place["name"]), str(place.get("href") or ""))  # fmt: skip
+        shape=shapes.get(tone, circle), css=css, x=n(x), y=n(y), label=str(place["name"]), label_y=n(y + deep + 13),
+        text=text, text_y=n(y + (8 if tone == "yellow" else 4)), text_css=inside,
+        title=str(place.get("title") or place["name"]), href=str(place.get("href") or ""),
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.template import Context, Template, engines
+from django.template import Context, Engine, Template
 from django.template.base import Origin
 from django.utils.safestring import SafeString
 
@@ -46,7 +46,9 @@ def render(name: str, values: Mapping[str, Any], page: Context | None = None) ->
     known = _known(name)
     strange = set(values) - known
     if strange:
-        raise TypeError(f"component {name} has no value {', '.join(sorted(strange))}; it has {', '.join(sorted(known))}")
+        raise TypeError(
+            f"component {name} has no value {', '.join(sorted(strange))}; it has {', '.join(sorted(known))}"
+        )
     shaped = SHAPED.get(name, dict)({**dict.fromkeys(known), **dict.fromkeys(known & MARKUP, ""), **values})
     around = {key: page.get(key) for key in OF_THE_PAGE} if page is not None else {}
     return template(name).render(Context({**around, **shaped}))
@@ -62,8 +64,11 @@ def _template(name: str) -> Template:
     path = HERE / name / "template.html"
     if not path.is_file():
         raise LookupError(f"there is no component {name}")
-    origin = Origin(name=str(path), template_name=f"components/{name}")
-    return Template(path.read_text("utf-8"), origin=origin, name=origin.template_name, engine=engines["django"].engine)
+    called = f"components/{name}"
+    engine = Engine.get_default()
+    return Template(
+        path.read_text("utf-8"), origin=Origin(name=str(path), template_name=called), name=called, engine=engine
+    )
 
 
 @functools.cache

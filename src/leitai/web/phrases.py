@@ -19,6 +19,19 @@ WORKDAYS = pgettext_lazy("unit", "working days")
 DAYS = pgettext_lazy("unit", "days")
 PROJECTS = pgettext_lazy("unit", "projects")
 
+# what an error page's title says, for the parts that htmx swaps in
+ERRORS = {
+    400: _("This could not be read"),
+    403: _("Your seat does not allow this"),
+    404: _("There is no such page, or you may not see it"),
+    409: _("Not done: somebody changed this a moment ago"),
+    413: _("Not taken: the file is too large"),
+    422: _("Not done"),
+    429: _("Too many attempts; a short pause"),
+    500: _("This page broke down; the fault is ours"),
+    503: _("We are being repaired and will be back soon"),
+}
+
 # sentences of the kernel's refusals, which has no translations of its own
 REFUSALS = (
     _("There is no such page, or you may not see it."),

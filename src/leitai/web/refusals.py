@@ -19,7 +19,6 @@ from leitai.kernel.refusal import Refusal
 from leitai.web import views
 
 
-
 class RefusalMiddleware:
     """Turns refusals of views into pages."""
 
@@ -41,16 +40,16 @@ class RefusalMiddleware:
 
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The response of a refusal, whole or as a part for htmx; nothing of it is cached."""
-    part = bool(getattr(request, "htmx", False))
     if refusal.status == 404:
         return views.missing(request)
     said = words(refusal)
     head, rest = _first_sentence(said)
     values = {
-        "said": said, "head": head, "rest": rest, "code": refusal.code, "parts": [words(one) for one in getattr(refusal, "parts", [])],
+        "said": said, "head": head, "rest": rest, "code": refusal.code,
+        "parts": [words(one) for one in getattr(refusal, "parts", [])],
         "now": getattr(refusal, "now", None), "back": _back(request), "error_page": True,
     }  # fmt: skip
-    template = "refusal_part" if part else "refusal"
+    template = "refusal_part" if getattr(request, "htmx", False) else "refusal"
     response = render(request, f"web/errors/{template}.html", values, status=refusal.status)
     patch_vary_headers(response, ["HX-Request"])
     response["Cache-Control"] = "no-store"
@@ -71,4 +70,8 @@ def _first_sentence(text: str) -> tuple[str, str]:
 
 def _back(request: HttpRequest) -> str:
     referer = request.headers.get("Referer", "")
-    return referer if url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()) else ""
+    return (
+        referer
+        if url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
+        else ""
+    )

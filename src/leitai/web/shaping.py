@@ -33,7 +33,12 @@ def _cell_frame(column: Mapping[str, Any]) -> tuple[SafeString, SafeString]:
 
 def _row(row: Any, cells: Sequence[tuple[SafeString, SafeString]], select: Any, *, foot: bool = False) -> SafeString:
     row = row if isinstance(row, Mapping) else {"cells": row}
-    parts = ["<tr", ' class="on"' if row.get("on") else "", format_html(' id="{}"', row["id"]) if row.get("id") else "", ">"]
+    parts = [
+        "<tr",
+        ' class="on"' if row.get("on") else "",
+        format_html(' id="{}"', row["id"]) if row.get("id") else "",
+        ">",
+    ]
     if select and foot:
         parts.append('<td class="hide-s"></td>')
     elif select:
@@ -68,7 +73,11 @@ def error_summary(values: Values) -> Values:
 def pager(values: Values) -> Values:
     """Whether there is anything to turn, and the range in words."""
     total, first, last = values["total"] or 0, values["first"] or 0, values["last"] or 0
-    said = _("Rows %(first)s–%(last)s of %(total)s") % {"first": f"{first:,}", "last": f"{last:,}", "total": f"{total:,}"}
+    said = _("Rows %(first)s–%(last)s of %(total)s") % {
+        "first": f"{first:,}",
+        "last": f"{last:,}",
+        "total": f"{total:,}",
+    }
     return {**values, "said": said if total else _("No rows")}
 
 
@@ -85,7 +94,7 @@ def bar_chart(values: Values) -> Values:
     """Bars with the plan behind, with the table behind."""
     drawing = charts.bars(
         values["labels"], values["series"], plan=values["plan"] or (), unit=values["unit"] or "", texts=values["texts"],
-        scale=values["scale"] is not False, width=values["width"] or 880, height=values["height"] or 210,
+        scale=values["scale"] is not False, width=values["width"] or 880, height=values["height"] or 280,
     )  # fmt: skip
     return {**values, "drawing": drawing, "behind": _behind(values), "legend": _legend(values)}
 
@@ -119,7 +128,9 @@ def sheet_reader(values: Values) -> Values:
 
 def _sheet_cell(cell: Mapping[str, Any], doubts: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
     doubt = doubts.get(cell.get("at", ""))
-    kinds = [{"settle": "m-err", "confirm": "m-warn"}[doubt["kind"]] if doubt else "m-info" if cell.get("handled") else ""]
+    kinds = [
+        {"settle": "m-err", "confirm": "m-warn"}[doubt["kind"]] if doubt else "m-info" if cell.get("handled") else ""
+    ]
     kinds += ["hd" if cell.get("head") else "", "r" if cell.get("number") else ""]
     return {**cell, "css": " ".join(filter(None, kinds)), "doubt": doubt}
 

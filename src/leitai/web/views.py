@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import i18n
 from django.views.decorators.http import require_http_methods, require_safe
 
-from leitai.web import gallery, sheets
+from leitai.web import gallery, phrases, sheets
 
 A_YEAR = 365 * 24 * 3600
 
@@ -84,5 +84,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def error(request: HttpRequest, status: int, *, template: str = "", **more: object) -> HttpResponse:
     """The page for a status code; `more` reaches its template."""
-    name = template or str(int(status))
-    return render(request, f"web/errors/{name}.html", {"error_page": True, **more}, status=status)
+    if getattr(request, "htmx", False):
+        said = phrases.ERRORS.get(int(status), phrases.ERRORS[HTTPStatus.INTERNAL_SERVER_ERROR])
+        values, path = {"said": said, "code": int(status)}, "web/errors/refusal_part.html"
+    else:
+        values, path = {"error_page": True, **more}, f"web/errors/{template or int(status)}.html"
+    response = render(request, path, values, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    response["Cache-Control"] = "no-store"
+    return response

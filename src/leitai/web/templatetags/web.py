@@ -53,8 +53,8 @@ def tag(tone: str, text: str) -> SafeString:
 def bar(share: float | str | None, plan: float | str | None = None, tone: str = "", label: str = "") -> SafeString:
     """A bar of a share of one with the plan's tick: {% bar row.share row.plan %}."""
     # a key a row doesn't have arrives as ""
-    known = [None if isinstance(one, str) else one for one in (share, plan)]
-    return bits.bar(*known, tone, label)
+    done, planned = (None if isinstance(one, str) else one for one in (share, plan))
+    return bits.bar(done, planned, tone, label)
 
 
 @register.simple_tag
