@@ -24,6 +24,7 @@ def _test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     from django.test import override_settings
 
     folder = tmp_path_factory.mktemp("leitai")
+    (folder / "static").mkdir()  # whitenoise looks for it
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # the real one takes 50 ms by intention

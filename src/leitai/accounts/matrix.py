@@ -18,6 +18,7 @@ READERS = {
     AUDITOR: Scope.COUNTY,
     REPORTER: Scope.OFFICE,
     APPROVER: Scope.COUNTY,
+    MACHINE: Scope.COUNTY,  # timetables and set-up find their rows through the same doors
 }
 
 

@@ -49,11 +49,10 @@ def english_name(name_zh: str) -> str:
     """A name in pinyin with the word for its kind: 临朐县 → Linqu County; a proposal that people can change."""
     from pypinyin import lazy_pinyin
 
-    stem, kind = next(
-        ((name_zh.removesuffix(zh), en) for zh, en in ENDINGS if name_zh.endswith(zh) and len(name_zh) > 2),
-        (name_zh, ""),
-    )
-    return f"{''.join(lazy_pinyin(stem)).capitalize()} {kind}".strip()
+    found = next(((zh, en) for zh, en in ENDINGS if name_zh.endswith(zh)), ("", ""))
+    # A county of two characters keeps its last one in pinyin: 莒县 is Juxian County.
+    stem = name_zh.removesuffix(found[0]) if len(name_zh) - len(found[0]) > 1 else name_zh
+    return f"{''.join(lazy_pinyin(stem)).capitalize()} {found[1]}".strip()
 
 
 def county_names(code: str, name_zh: str = "", city_zh: str = "") -> dict[str, str] | None:

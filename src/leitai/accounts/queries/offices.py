@@ -80,8 +80,9 @@ class OfficeBook:
 
     def __post_init__(self) -> None:
         for at, row in enumerate(self.rows):
-            for name in (row.name_zh, row.short_zh, row.name_en.casefold(), *row.other_names):
-                key = self._key(name)
+            # Departments are the county's: 县水利局 is also called 水利局.
+            names = {row.name_zh, row.short_zh, row.name_en, *row.other_names, row.name_zh.removeprefix("县")}
+            for key in {self._key(name) for name in names}:
                 self._by_key.setdefault(key, set()).add(at)
                 self._by_stem.setdefault(rules.office_stem(key), set()).add(at)
 
@@ -99,9 +100,9 @@ class OfficeBook:
 
 def office_book() -> OfficeBook:
     """The offices of the county in force, to look up many names. Two statements."""
-    names = County.objects.filter(code=county.in_force()).values_list("name_zh", "city_zh").first() or ()
-    short = [n[:-1] for n in names if len(n) > 2]
-    return OfficeBook(offices(), [*names, *short, "".join(names)])
+    city, home = County.objects.filter(code=county.in_force()).values_list("city_zh", "name_zh").first() or ("", "")
+    short = [name[:-1] for name in (city, home) if len(name) > 2]
+    return OfficeBook(offices(), [name for name in (city, home, city + home, *short) if name])
 
 
 def find_office(text: str) -> OfficeRow | None:

@@ -79,7 +79,7 @@ def _wrong(request: Request, form: forms.SignIn, left: int) -> HttpResponse:
 def _closed(request: Request, form: forms.SignIn) -> HttpResponse:
     """The same for the right password and a wrong one, for names that exist and names that don't."""
     said = _(
-        "Too many wrong tries. The name you typed is kept. Wait 15 minutes, then try again, or ask the administrator for a one-time code."
+        "Too many wrong tries. The name you typed is kept. Try again in 15 minutes, or ask the administrator for a one-time code."
     )
     response = _page(request, form, 429, heading=_("Closed for a while."), said=said)
     response["Retry-After"] = str(MINUTES * 60)
