@@ -16,7 +16,7 @@ from leitai.audit.queries.checking import SAID, Claim
 from leitai.audit.queries.export import NotAnExport
 from leitai.kernel import checkpoint as notes
 from leitai.kernel.actor import machine
-from leitai.kernel.refusal import Refusal
+from leitai.kernel.refusal import N_, Refusal
 from leitai.store import county
 
 
@@ -27,10 +27,14 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> _Parser:
-    parser = _Parser(prog="leitai audit", description=_("The history: what was done, by whom, so that nobody can rewrite it."))
+    parser = _Parser(
+        prog="leitai audit", description=_("The history: what was done, by whom, so that nobody can rewrite it.")
+    )
     words = parser.add_subparsers(dest="word", required=True, parser_class=_Parser)
     verify = words.add_parser("verify", help=_("check every entry; exit 1 names the first that doesn't fit"))
-    verify.add_argument("--rows", action="store_true", help=_("also compare the rows of all tables with what was recorded"))
+    verify.add_argument(
+        "--rows", action="store_true", help=_("also compare the rows of all tables with what was recorded")
+    )
     verify.add_argument("--export", metavar="FILE", help=_("check this exported file alone, without a database"))
     verify.add_argument("--head", metavar="FILE", action="append", default=[], help=_("a checkpoint kept elsewhere"))
     verify.add_argument("--key", metavar="KEY", help=_("with --export: the public key that must have signed"))
@@ -61,7 +65,7 @@ def audit(argv: list[str]) -> int:
     try:
         return doing[asked.word](asked)
     except Refusal as refusal:
-        return _stop(str(refusal))
+        return _stop(_(refusal.text) % refusal.data)
     except (OSError, UnicodeDecodeError) as error:
         return _stop(str(error), code=2)
 
@@ -75,14 +79,14 @@ def _verify(asked: argparse.Namespace) -> int:
     outside = [Path(name).read_text("utf-8") for name in asked.head]
     if asked.export:
         if asked.rows:
-            return _stop("--rows needs the database; leave --export away", code=2)
+            return _stop(_("--rows needs the database; leave --export away"), code=2)
         return _verify_export(asked, outside)
     if asked.key:
-        return _stop("--key goes with --export", code=2)
+        return _stop(_("--key goes with --export"), code=2)
     actions.sequence_entries(wait=True)
     results = queries.verify(code=asked.county, rows=asked.rows, outside=outside)
     if asked.county and not results:
-        return _stop(f"there is no history of county {asked.county}", code=2)
+        return _stop(_("there is no history of county %s") % asked.county, code=2)
     if all(result.is_sound for result in results):
         actions.refresh_heads()
     return _say(results, asked)
@@ -94,8 +98,8 @@ def _verify_export(asked: argparse.Namespace, outside: Sequence[str]) -> int:
         claims, unsigned = _outside_claims(outside, key, asked.export)
         with Path(asked.export).open("rb") as file:
             result = queries.verify_export(file, claims, key=key)
-    except NotAnExport as error:
-        return _stop(f"{asked.export}: {error}", code=2)
+    except NotAnExport:
+        return _stop(_("%s is not an exported history") % asked.export, code=2)
     result.findings += unsigned
     return _say([result], asked)
 
@@ -157,7 +161,11 @@ def _checkpoint(asked: argparse.Namespace) -> int:
     actions.sequence_entries(wait=True)
     made = [actions.sign_checkpoint(code=code, at=timezone.now()) for code in _counties(asked)]
     if asked.json:
-        print(json.dumps([{"number": c.number, "size": c.size, "root": bytes(c.root).hex(), "text": c.text} for c in made]))
+        print(
+            json.dumps(
+                [{"number": c.number, "size": c.size, "root": bytes(c.root).hex(), "text": c.text} for c in made]
+            )
+        )
     else:
         print("\n".join(c.text for c in made), end="")
     return 0
@@ -166,14 +174,14 @@ def _checkpoint(asked: argparse.Namespace) -> int:
 def _counties(asked: argparse.Namespace) -> list[str]:
     codes = [log.county for log in queries.logs(asked.county)]
     if not codes:
-        raise Refusal("history.empty", "there is no history yet")
+        raise Refusal("history.empty", N_("There is no history in this county yet."))
     return codes
 
 
 def _one_county(asked: argparse.Namespace) -> str:
     codes = _counties(asked)
     if len(codes) > 1:
-        raise Refusal("history.which", f"say which county: --county {' or '.join(codes)}")
+        raise Refusal("history.which", N_("Say which county: --county %(codes)s"), codes=" | ".join(codes))
     return codes[0]
 
 
@@ -184,7 +192,7 @@ def _export(asked: argparse.Namespace) -> int:
     with county.within(code):
         log = queries.log()
         if log is None:
-            raise Refusal("history.empty", "there is no history yet")
+            raise Refusal("history.empty", N_("There is no history in this county yet."))
         log.size = made.size  # what comes in meanwhile stays for the next export
         part = name.with_name(name.name + ".part")
         with part.open("wb") as file:
@@ -199,7 +207,11 @@ def _export(asked: argparse.Namespace) -> int:
 
 def _resume(asked: argparse.Namespace) -> int:
     entry = actions.begin_epoch(reason=asked.reason, by=machine(_one_county(asked)), at=timezone.now())
-    print(json.dumps({"position": entry.position}) if asked.json else _("The history goes on with entry %s") % entry.position)
+    print(
+        json.dumps({"position": entry.position})
+        if asked.json
+        else _("The history goes on with entry %s") % entry.position
+    )
     return 0
 
 

@@ -35,9 +35,24 @@ class Drawing:
     leaf_x: int
     above: int
 
+    @property
+    def root_x(self) -> int:
+        """Left edge of the root's box, above the last node drawn."""
+        return self.top_x - 9
 
-def draw(index: int, size: int) -> Drawing:
-    """The proof of the leaf at `index` (from 0) in a tree of `size`, as shapes.
+    @property
+    def text_x(self) -> int:
+        """Where the words beside the root begin: at its right, and still within the picture."""
+        return min(self.top_x + 18, WIDE - 170)
+
+    @property
+    def text_y(self) -> int:
+        """The line of the words where the top of the drawing is the root itself."""
+        return self.top_y - 18
+
+
+def draw(index: int, size: int, steps: int) -> Drawing:
+    """The proof of the leaf at `index` (from 0) in a tree of `size`, with a path of `steps` hashes, as shapes.
 
     A node without a right-hand child is the same hash as its child; its box is left out and the line runs through.
     """
@@ -62,7 +77,8 @@ def draw(index: int, size: int) -> Drawing:
                 strokes.append(Stroke("l1" if on_way else "grid", f"M{x} {y}L{up_x} {up_y}"))
     top_x, top_y = _centre(levels, 0)
     leaf_x, _y = _centre(0, index - first)
-    return Drawing(strokes, boxes, top_x, top_y, leaf_x, (size - 1 >> levels).bit_length() if size > 1 else 0)
+    above = steps - sum(box.css == "f-warn" for box in boxes)
+    return Drawing(strokes, boxes, top_x, top_y, leaf_x, above)
 
 
 def _centre(level: int, place: int) -> tuple[int, int]:

@@ -1,58 +1,54 @@
 """Files from plain lines: the list in words as a workbook, a checkpoint as a QR code."""
 
-import tempfile
-from collections.abc import Iterable
-from typing import IO
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
 
 import segno
-import xlsxwriter
-from django.utils import timezone
+from django.http import FileResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from leitai.audit.queries import Line
+from leitai.web import xlsx
 
 MOST_ROWS = 200_000
 QUIET = 2  # cells of white around a code
 
 
-def workbook(lines: Iterable[Line]) -> IO[bytes]:
-    """A workbook of entries in words, rewound; what people wrote stays text, never a formula or a link."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer that sends it closes it
-    options = {
-        "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-        "in_memory": False,
-    }  # fmt: skip
-    with xlsxwriter.Workbook(file, options) as book:
-        sheet = book.add_worksheet(_("History"))
-        head, moment = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
-        titles = (
-            _("Entry"), _("Happened"), _("Recorded"), _("What was done"), _("What changed"), _("Who"), _("Person"),
-            _("About"), _("Kind"),
-        )  # fmt: skip
-        for column, title in enumerate(titles):
-            sheet.write_string(0, column, title, head)
-        for row, line in enumerate(lines, 1):
-            if row > MOST_ROWS:
-                sheet.write_string(row, 0, _("Further entries were left out: narrow the conditions."))
-                break
-            sheet.write_number(row, 0, line.position or 0)
-            for column, at in ((1, line.at), (2, line.recorded_at)):
-                sheet.write_datetime(row, column, timezone.localtime(at).replace(tzinfo=None), moment)
-            about = _(", ").join(o["label"] for o in line.objects)
-            for column, text in enumerate((line.said, changed(line), line.office, line.actor, about, line.kind), 3):
-                sheet.write_string(row, column, text)
-        sheet.set_column(1, 2, 19)
-        sheet.set_column(3, 4, 50)
-        sheet.freeze_panes(1, 0)
-    file.seek(0)
-    return file
+def workbook(lines: Iterable[Line]) -> FileResponse:
+    """Entries in words as a workbook, MOST_ROWS at most; the last line says when more were left out."""
+    columns = [
+        xlsx.Column(_("Entry"), "count", 10),
+        xlsx.Column(_("Happened"), "moment", 18),
+        xlsx.Column(_("Recorded"), "moment", 18),
+        xlsx.Column(_("What was done"), width=50),
+        xlsx.Column(_("What changed"), width=50),
+        xlsx.Column(_("Who")),
+        xlsx.Column(_("Person")),
+        xlsx.Column(_("About"), width=24),
+        xlsx.Column(_("Kind")),
+    ]
+    return xlsx.response(_("history"), columns, _rows(lines), sheet=_("History"))
+
+
+def _rows(lines: Iterable[Line]) -> Iterator[list[Any]]:
+    rest = iter(lines)
+    for line in islice(rest, MOST_ROWS):
+        about = _(", ").join(o["label"] for o in line.objects)
+        yield [
+            line.position, line.at, line.recorded_at, line.said, changed(line), line.office, line.actor, about, line.kind,
+        ]  # fmt: skip
+    if next(rest, None) is not None:
+        yield [None, None, None, _("Further entries were left out: narrow the conditions."), *[None] * 5]
 
 
 def changed(line: Line) -> str:
     """The changes of an entry in one cell."""
-    parts = (f"{c.label}: {c.before} → {c.after}" if c.before is not None else f"{c.label}: {c.after}" for c in line.changes)
+    parts = (
+        f"{c.label}: {c.before} → {c.after}" if c.before is not None else f"{c.label}: {c.after}" for c in line.changes
+    )
     return "; ".join(parts)
 
 

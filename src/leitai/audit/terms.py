@@ -59,7 +59,9 @@ class Noun:
 HISTORY = {
     "texts.erased": Sentence(N_("Erased texts from the history of %(about)s: %(reason)s"), tone=Tone.WARN),
     "history.resumed": Sentence(
-        N_("Went on at entry %(kept)s after an older state was restored; entry %(known)s was known outside: %(reason)s"),
+        N_(
+            "Went on at entry %(kept)s after an older state was restored; entry %(known)s was known outside: %(reason)s"
+        ),
         tone=Tone.LATE,
     ),
     "key.replaced": Sentence(N_("Replaced the key that signs checkpoints by %(key)s"), tone=Tone.WARN),

@@ -94,7 +94,12 @@ def _log(at: datetime) -> Log:
     if log is None:
         log, _ = Log.everywhere.get_or_create(
             county=code,
-            defaults={"hash_name": hash_setting(), "uid": (uid := random_id()), "origin": f"leitai/{code}/{uid}", "born_at": at},
+            defaults={
+                "hash_name": hash_setting(),
+                "uid": (uid := random_id()),
+                "origin": f"leitai/{code}/{uid}",
+                "born_at": at,
+            },
         )
     return log
 
@@ -153,7 +158,9 @@ def sequence_entries(*, wait: bool = False) -> int:
     """
     if connection.vendor == "sqlite":
         return 0
-    return sum(_sequence(code, wait=wait) for code in Log.everywhere.order_by("county").values_list("county", flat=True))
+    return sum(
+        _sequence(code, wait=wait) for code in Log.everywhere.order_by("county").values_list("county", flat=True)
+    )
 
 
 def _sequence(code: str, *, wait: bool) -> int:

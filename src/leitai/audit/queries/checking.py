@@ -224,7 +224,9 @@ def _read(columns: str, county: str, after: int, limit: int) -> list[Any]:
 def _columns(log: Log) -> list[Finding]:
     """The first entry whose columns differ from its bytes; the database compares by itself."""
     head = _HEAD_SQLITE if connection.vendor == "sqlite" else _HEAD_POSTGRESQL
-    sql = f"SELECT min(position) FROM {Entry._meta.db_table} WHERE county = %s AND position IS NOT NULL AND NOT ({head})"  # noqa: S608 - no input
+    sql = (
+        f"SELECT min(position) FROM {Entry._meta.db_table} WHERE county = %s AND position IS NOT NULL AND NOT ({head})"  # noqa: S608 - no input
+    )
     with connection.cursor() as cursor:
         cursor.execute(sql, [log.county])
         position = cursor.fetchone()[0]
@@ -232,7 +234,9 @@ def _columns(log: Log) -> list[Finding]:
 
 
 # An entry's bytes begin with its columns in alphabetical order (rules.body); none of them needs escaping.
-_MOMENT_SQLITE = "replace(substr({0}, 1, 19), ' ', 'T') || CASE length({0}) WHEN 19 THEN '.000000' ELSE substr({0}, 20) END || 'Z'"
+_MOMENT_SQLITE = (
+    "replace(substr({0}, 1, 19), ' ', 'T') || CASE length({0}) WHEN 19 THEN '.000000' ELSE substr({0}, 20) END || 'Z'"
+)
 _MOMENT_POSTGRESQL = """to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 _PARTS = (
     """'{{"about":"' || about || '","actor":"' || actor || '","at":"' || {at} || '","county":"' || county || '","kind":"' """
@@ -244,10 +248,10 @@ def _head(moment: str) -> str:
     return _PARTS.format(at=moment.format("at"), recorded_at=moment.format("recorded_at"))
 
 
-_HEAD_SQLITE = f"substr(body, 1, length(CAST({_head(_MOMENT_SQLITE)} AS BLOB))) = CAST({_head(_MOMENT_SQLITE)} AS BLOB)"
-_HEAD_POSTGRESQL = (
-    f"substring(body from 1 for octet_length({_head(_MOMENT_POSTGRESQL)})) = convert_to({_head(_MOMENT_POSTGRESQL)}, 'UTF8')"
-)
+_BYTES_SQLITE = f"CAST({_head(_MOMENT_SQLITE)} AS BLOB)"
+_HEAD_SQLITE = f"substr(body, 1, length({_BYTES_SQLITE})) = {_BYTES_SQLITE}"
+_BYTES_POSTGRESQL = f"convert_to({_head(_MOMENT_POSTGRESQL)}, 'UTF8')"
+_HEAD_POSTGRESQL = f"substring(body from 1 for octet_length({_BYTES_POSTGRESQL})) = {_BYTES_POSTGRESQL}"
 
 
 def _texts(log: Log, hash_: rules.Hash, result: Result) -> list[Finding]:
@@ -282,7 +286,9 @@ def broken_claims(tree: Tree, claims: Sequence[Claim]) -> list[Finding]:
     good = 0
     for claim in sorted(claims, key=lambda c: c.size):
         if claim.size > tree.size:
-            return [Finding("head_shorter", tree.size + 1, {"size": claim.size, "here": tree.size, "source": claim.source})]
+            return [
+                Finding("head_shorter", tree.size + 1, {"size": claim.size, "here": tree.size, "source": claim.source})
+            ]
         if tree.roots[claim.size] != claim.root:
             return [Finding("checkpoint", good + 1, {"size": claim.size, "good": good, "source": claim.source})]
         good = claim.size
@@ -298,7 +304,9 @@ def logs(code: str | None = None) -> list[Log]:
 def counties_without_log() -> list[str]:
     """Counties that have entries but no log."""
     known = Log.everywhere.values("county")
-    return list(Entry.everywhere.exclude(county__in=known).order_by("county").values_list("county", flat=True).distinct())
+    return list(
+        Entry.everywhere.exclude(county__in=known).order_by("county").values_list("county", flat=True).distinct()
+    )
 
 
 def signed(log: Log) -> list[Checkpoint]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from leitai.audit import sentences
 from leitai.audit.models import Entry, Log, Mention
 from leitai.audit.queries import lines as in_words
 from leitai.audit.queries.lines import Line
+from leitai.store import county
 
 COUNTED_TO = 10_000
 
@@ -81,7 +83,7 @@ def entries_of_county(
         entries = list(bounded.order_by("-position")[: limit + 1])
         more, entries = len(entries) > limit, entries[:limit]
         older, newer = (entries[-1].position if more else None), (entries[0].position if before and entries else None)
-    return Page(lines=in_words.lines(entries), older=older, newer=newer)
+    return Page(lines=in_words.lines(entries, with_object=True), older=older, newer=newer)
 
 
 def found(asked: Filter) -> int:
@@ -124,14 +126,28 @@ def entry_at(position: int) -> tuple[Entry, Line] | None:
 
 def kinds_used() -> Sequence[str]:
     """Kinds that stand in the county's history."""
-    return list(Entry.objects.order_by("kind").values_list("kind", flat=True).distinct())
+    return _distinct("kind")
 
 
 def offices_used() -> Sequence[tuple[str, str]]:
     """Offices that stand in the county's history, (code, name)."""
-    codes = list(Entry.objects.order_by("office").values_list("office", flat=True).distinct())
+    codes = _distinct("office")
     named = sentences.offices(set(codes))
     return [(code, named.get(code, code)) for code in codes]
+
+
+def _distinct(column: str) -> list[str]:
+    """The values of an indexed column, jumping from one to the next: a DISTINCT would read a million entries."""
+    table = Entry._meta.db_table
+    sql = (
+        f"WITH RECURSIVE found(v) AS (SELECT min({column}) FROM {table} WHERE county = %s UNION ALL "  # noqa: S608 - names of ours
+        f"SELECT (SELECT min({column}) FROM {table} WHERE county = %s AND {column} > found.v) FROM found "
+        "WHERE found.v IS NOT NULL) SELECT v FROM found WHERE v IS NOT NULL"
+    )
+    code = county.in_force()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [code, code])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def lines_of(asked: Filter, *, chunk: int = 1000) -> Iterator[Line]:

@@ -16,6 +16,7 @@ from leitai.web import words
 
 EDGES = {terms.Tone.GOOD: "ok", terms.Tone.WARN: "warn", terms.Tone.LATE: "late", terms.Tone.PLAIN: ""}
 BEFORE = ".before"
+MACHINE = "machine"  # the office of timetables and set-up
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Line:
     changes: Sequence[Change] = field(default_factory=list)
     objects: Sequence[Mapping[str, str]] = field(default_factory=list)  # label, href of each object it is about
     with_link: bool = True
+    with_object: bool = False
     current: bool = False
 
     @property
@@ -67,10 +69,13 @@ class Line:
     def who(self) -> Sequence[Any]:
         """Office, person and number, as bits of the component."""
         number: Any = {"text": self.number, "href": self.href} if self.href else self.number
-        return [part for part in (self.office, self.actor, number) if part]
+        objects = [{"text": o["label"], "href": o["href"]} if o["href"] else o["label"] for o in self.objects[:1]]
+        return [part for part in (*(objects if self.with_object else ()), self.office, self.actor, number) if part]
 
 
-def lines(entries: Sequence[Entry], *, with_link: bool = True, current: int | None = None) -> list[Line]:
+def lines(
+    entries: Sequence[Entry], *, with_link: bool = True, with_object: bool = False, current: int | None = None
+) -> list[Line]:
     """Entries in words. Three statements for any number: their texts, the names of people and of offices."""
     texts: dict[int, dict[str, str | None]] = {}
     for entry_id, name, value in Text.everywhere.filter(entry__in=[e.pk for e in entries]).values_list(
@@ -89,9 +94,10 @@ def lines(entries: Sequence[Entry], *, with_link: bool = True, current: int | No
             Line(
                 position=entry.position, at=entry.at, recorded_at=entry.recorded_at, kind=entry.kind, about=entry.about,
                 tone=EDGES[terms.Tone(told.tone)], said=_sentence(entry, told, values),
-                when=words.moment(entry.at, this_year=year), office=offices.get(entry.office, entry.office),
+                when=words.moment(entry.at, this_year=year), office=offices.get(entry.office) or (_("the system") if entry.office == MACHINE else entry.office),
                 actor=people.get(entry.actor, ""), changes=_changes(entry.kind, values),
                 objects=[_object(about) for about in [entry.about, *body["see"]]], with_link=with_link,
+                with_object=with_object,
                 current=current is not None and entry.position == current,
             )
         )  # fmt: skip
@@ -184,5 +190,3 @@ _SHOWN: dict[terms.Shown, Any] = {
     terms.Shown.MOMENT: lambda spec, v: words.moment(datetime.fromisoformat(str(v))),
     terms.Shown.CODE: lambda spec, v: _(spec.codes[v]) if v in spec.codes else str(v),
 }
-
-

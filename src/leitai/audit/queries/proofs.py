@@ -97,4 +97,6 @@ def _compared_note(log: Log, text: str) -> Compared:
         return Compared("ahead", note.size)
     known = Checkpoint.objects.filter(size=note.size).order_by("-number").first()
     same = root_at(log.hash_name, note.size) == note.root
-    return Compared("same" if same else "other", note.size, known.number if known else None, known.at if known else None)
+    return Compared(
+        "same" if same else "other", note.size, known.number if known else None, known.at if known else None
+    )

@@ -132,7 +132,9 @@ def _compare_row(recorded: Recorded, row: models.Model | None, counts: dict[str,
     return None if same else "row_changed"
 
 
-def _unknown_rows(by_table: Mapping[str, Mapping[str, Recorded]], counts: dict[str, int]) -> Iterator[tuple[str, Finding]]:
+def _unknown_rows(
+    by_table: Mapping[str, Mapping[str, Recorded]], counts: dict[str, int]
+) -> Iterator[tuple[str, Finding]]:
     for label in sorted(row_digests.complete_tables()):
         known = by_table.get(label, {})
         model = apps.get_model(label)

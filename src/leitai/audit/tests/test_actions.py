@@ -16,7 +16,9 @@ AT = datetime(2024, 4, 8, 1, 14, tzinfo=UTC)
 @action.action
 def report(*, by, at, note="", fail=False, silent=False, about="project:P24-0031", also=()):
     if not silent:
-        audit.append("report.submitted", about=about, by=by, at=at, after={"month_yuan": 5}, texts={"note": note}, also=also)
+        audit.append(
+            "report.submitted", about=about, by=by, at=at, after={"month_yuan": 5}, texts={"note": note}, also=also
+        )
     if fail:
         raise RuntimeError
     return

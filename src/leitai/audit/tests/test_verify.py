@@ -113,7 +113,13 @@ def test_bytes_and_their_own_hash_changed_together_are_named(written):
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("kind", "report.verified"), ("about", "report:x"), ("actor", "p2"), ("office", "x"), ("at", "2024-04-09 00:00:00")],
+    [
+        ("kind", "report.verified"),
+        ("about", "report:x"),
+        ("actor", "p2"),
+        ("office", "x"),
+        ("at", "2024-04-09 00:00:00"),
+    ],
 )
 def test_an_edited_column_is_named(db, column, value):
     report(by=BY, at=AT, count=SIZE)
@@ -132,7 +138,9 @@ def test_an_edited_column_is_named(db, column, value):
 def test_a_deleted_entry_is_named(written):
     wrong = []
     for place in PLACES:
-        raw("UPDATE audit_entry SET position = NULL WHERE position = %s", place)  # out of the numbered ones, as if deleted
+        raw(
+            "UPDATE audit_entry SET position = NULL WHERE position = %s", place
+        )  # out of the numbered ones, as if deleted
         if (named := first()) != place:
             wrong.append((place, named))
         raw("UPDATE audit_entry SET position = %s WHERE position IS NULL", place)
@@ -265,7 +273,9 @@ def test_a_text_marked_as_erased_without_an_entry_is_named(written):
 
 
 def test_an_entry_hidden_from_an_objects_page_is_named(written):
-    raw("DELETE FROM audit_mention WHERE about = 'project:P24-0031' AND entry_id = (SELECT id FROM audit_entry WHERE position = 9)")
+    raw(
+        "DELETE FROM audit_mention WHERE about = 'project:P24-0031' AND entry_id = (SELECT id FROM audit_entry WHERE position = 9)"
+    )
     (result,) = queries.verify(rows=True)
     assert [(f.what, f.position) for f in result.findings] == [("mention", 9)]
 
