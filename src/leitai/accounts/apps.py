@@ -6,8 +6,9 @@ class Accounts(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """The history of accounts can be read in words."""
-        from leitai.accounts import terms
+        """The history of accounts can be read in words, and that of all slices with the names of people and offices."""
+        from leitai.accounts import queries, terms
         from leitai.audit import sentences
 
         sentences.register(terms.HISTORY, fields=terms.HISTORY_FIELDS, nouns=terms.HISTORY_NOUNS)
+        sentences.names(people=queries.names_of, offices=queries.office_names)

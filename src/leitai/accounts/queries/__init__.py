@@ -11,6 +11,7 @@ from leitai.accounts.queries.offices import (
     is_demonstration,
     office,
     office_book,
+    office_names,
     offices,
     towns,
 )
@@ -45,7 +46,7 @@ __all__ = [
     "Account", "Division", "Filter", "OfficeBook", "OfficeRow", "PeoplePage", "PersonRow", "SeatRow", "Sitting",
     "actor_of", "actor_of_person", "all_people", "counties", "county_names", "demonstration_accounts",
     "demonstration_person", "departments", "division", "divisions_of", "english_name", "find_office", "home",
-    "is_demonstration", "is_network_closed", "is_valid", "names_of", "office", "office_book", "offices", "people",
+    "is_demonstration", "is_network_closed", "is_valid", "names_of", "office", "office_book", "office_names", "offices", "people",
     "person", "roles_held", "seat_holder", "sits_elsewhere", "sitting", "sittings", "towns", "whose_name",
     "words_around",
 ]  # fmt: skip

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import get_language
+
 from leitai.accounts import rules
 from leitai.accounts.models import County, Office
 from leitai.accounts.terms import OfficeKind
@@ -61,6 +63,15 @@ def towns() -> list[OfficeRow]:
 def departments() -> list[OfficeRow]:
     """The departments that can own a bottleneck, in the county's order. One statement."""
     return offices(kinds=[OfficeKind.DEPARTMENT])
+
+
+def office_names(codes: set[str]) -> dict[str, str]:
+    """Names of offices of the county in force by code, in the reader's language. One statement."""
+    name = "name_en" if (get_language() or "").startswith("en") else "name_zh"
+    return {
+        code: said or plain
+        for code, said, plain in Office.objects.filter(code__in=codes).values_list("code", name, "name_zh")
+    }
 
 
 def office(code: str) -> OfficeRow | None:
