@@ -137,7 +137,7 @@ class Person(_WithSeat):
     """Somebody new, with a first seat."""
 
     use_required_attribute = False
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
+    name = forms.CharField(label=gettext_lazy("Full name"), max_length=60)
     username = forms.CharField(
         label=gettext_lazy("Name for sign-in"),
         max_length=60,

@@ -104,7 +104,7 @@ HISTORY: Mapping[str, Sentence | str] = {
     "session.closed": N_("Signed out"),
 }
 HISTORY_FIELDS: Mapping[str, Field] = {
-    "name": Field(N_("Name")),
+    "name": Field(N_("Full name")),
     "username": Field(N_("Name for sign-in")),
     "name_zh": Field(N_("Chinese name")),
     "name_en": Field(N_("English name")),

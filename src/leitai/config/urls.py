@@ -15,4 +15,4 @@ urlpatterns = [
 handler400 = "leitai.web.views.bad_request"
 handler403 = "leitai.web.views.forbidden"
 handler404 = "leitai.web.views.missing"
-handler500 = "leitai.web.views.broken"
+handler500 = "leitai.web.views.failed"

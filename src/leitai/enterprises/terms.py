@@ -24,7 +24,7 @@ HISTORY: Mapping[str, str] = {
     "enterprise.confirmed": N_("Named the enterprise %(name)s again, nothing new"),
 }
 HISTORY_FIELDS: Mapping[str, Field] = {
-    "name": Field(N_("Name")),
+    "name": Field(N_("Name of the enterprise")),
     "credit_code": Field(N_("Credit code")),
     "industry": Field(N_("Industry")),
 }

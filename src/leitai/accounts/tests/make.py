@@ -1,13 +1,16 @@
 """Makes counties, offices, people and signed-in clients for the tests of all slices; writes tables directly, no history."""
 
 import itertools
+import re
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from leitai.accounts import middleware, queries
 from leitai.accounts.models import County, Office, Person, Seat
@@ -104,6 +107,16 @@ def client_for(who: str | Person = Role.OFFICE, office: Office | None = None, *,
     )
     client.actor = queries.actor_of(first)  # type: ignore[attr-defined]  # for the tests' convenience
     return client
+
+
+def masked(response: Any, *names: object) -> bytes:
+    """What a page says, without what may differ between two requests: tokens, nonces, and the names given (codes, ids)."""
+    body = re.sub(rb'(csrfmiddlewaretoken" value=")[^"]+', rb"\1", response.content)
+    body = re.sub(rb'nonce="[^"]*"', b"", body)
+    for name in sorted((str(n) for n in names if n not in {"", None}), key=len, reverse=True):
+        for form in {name, quote(name), escape(name)}:
+            body = body.replace(form.encode(), b"*")
+    return body
 
 
 def moment(text: str) -> datetime:

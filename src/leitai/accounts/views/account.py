@@ -21,7 +21,7 @@ def account(request: Request) -> HttpResponseBase:
     """Name, seat, and the ways to another seat or password."""
     sitting = request.sitting
     facts = [
-        {"label": _("Name"), "value": sitting.actor.name},
+        {"label": _("Full name"), "value": sitting.actor.name},
         {"label": _("Name for sign-in"), "value": {"text": sitting.username, "mono": True}},
         {"label": _("Office"), "value": telling.named(sitting, "office")},
         {"label": _("Role"), "value": _(terms.ROLE_NAMES[sitting.actor.role])},

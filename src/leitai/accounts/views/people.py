@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leitai.accounts import access, actions, forms, queries, terms
@@ -53,7 +54,7 @@ def people(request: Request) -> HttpResponseBase:
 
 
 def _columns() -> list[dict[str, Any]]:
-    labels = (_("Name"), _("Name for sign-in"), _("Seats"), _("Last sign-in"), _("State"))
+    labels = (_("Full name"), _("Name for sign-in"), _("Seats"), _("Last sign-in"), _("State"))
     return [{"label": label, "head": at == 0} for at, label in enumerate(labels)]
 
 
@@ -75,18 +76,18 @@ def _row(person: queries.PersonRow) -> dict[str, Any]:
 
 def _state(person: queries.PersonRow) -> dict[str, str]:
     if not person.is_active:
-        return {"tag": "late", "text": _("closed")}
+        return {"tag": "late", "text": pgettext("account", "closed")}
     if not person.has_password:
         return {"tag": "pause", "text": _("no password yet")}
-    return {"tag": "", "text": _("open")}
+    return {"tag": "", "text": pgettext("account", "open")}
 
 
 def _fields(asked: queries.Filter, offices: list[queries.OfficeRow]) -> list[dict[str, Any]]:
     roles = [("", _("all")), *((r.value, _(terms.ROLE_NAMES[r])) for r in Role if r is not Role.MACHINE)]
     places = [("", _("all")), *((o.code, telling.named(o)) for o in offices if o.kind != OfficeKind.SECTION)]
-    states = [("", _("all")), ("active", _("open")), ("disabled", _("closed"))]
+    states = [("", _("all")), ("active", pgettext("account", "open")), ("disabled", pgettext("account", "closed"))]
     return [
-        {"name": "q", "label": _("Name"), "value": asked.text, "grow": True},
+        {"name": "q", "label": _("Full name"), "value": asked.text, "grow": True},
         {"name": "role", "label": _("Role"), "options": _options(roles, asked.role)},
         {"name": "office", "label": _("Office"), "options": _options(places, asked.office)},
         {"name": "state", "label": _("State"), "options": _options(states, asked.state)},
@@ -123,7 +124,9 @@ def _chips(asked: queries.Filter) -> list[dict[str, str]]:
 @require_safe
 def people_export(request: Request) -> HttpResponseBase:
     """The same people as the list, one row for each seat."""
-    columns = [xlsx.Column(label) for label in (_("Name"), _("Name for sign-in"), _("Role"), _("Office"), _("Section"))]
+    columns = [
+        xlsx.Column(label) for label in (_("Full name"), _("Name for sign-in"), _("Role"), _("Office"), _("Section"))
+    ]
     columns += [
         xlsx.Column(_("From"), "day"),
         xlsx.Column(_("Until"), "day"),
@@ -184,10 +187,10 @@ def person(request: Request, code: str) -> HttpResponseBase:
 
 
 def _person_page(
-    request: Request, code: str, *, form: forms.Seat | None = None, status: int = 200, **more: Any
+    request: Request, who: str, *, form: forms.Seat | None = None, status: int = 200, **more: Any
 ) -> HttpResponseBase:
     by = request.actor
-    found = queries.person(code, on=telling.today())
+    found = queries.person(who, on=telling.today())
     if found is None:
         raise Gone
     if form is None:
