@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Recompute a contest from its result.json and name the first difference. Needs Python 3.9 or later and nothing else.
+"""Recompute a contest from its result.json and name the first difference. Needs Python 3.10 or later and nothing else.
 
     python verify.py RESULT.json        exit 0: everything follows from the ballots and the locked rules
                                         exit 1: the first thing that doesn't    exit 2: bad usage
@@ -14,17 +14,19 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import itertools
 import json
 import math
 import re
 import sys
 import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from operator import mul
 from statistics import NormalDist
-from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Tuple
+from typing import Any
 
-Doc = Dict[str, Any]
+Doc = dict[str, Any]
 BYTES, DEPTH, WORK = 64_000_000, 40, 300_000_000
 ZERO = Fraction(0)
 NUMBER = re.compile(r"-?\d{1,40}(?:/\d{1,40})?")
@@ -58,14 +60,14 @@ def read(data: bytes) -> Doc:
     if not isinstance(document, dict):
         raise Differs("the file isn't a result: it should be one object")
     if form != data:
-        at = next((i for i, (a, b) in enumerate(zip(form, data)) if a != b), min(len(form), len(data)))
+        at = next((i for i, (a, b) in enumerate(zip(form, data, strict=False)) if a != b), min(len(form), len(data)))
         raise Differs(f"the file isn't in its canonical form; byte {at} is the first that differs")
     if not unicodedata.is_normalized("NFC", text):
         raise Differs("the file isn't in its canonical form: its text isn't NFC")
     return document
 
 
-def _no_twins(pairs: List[Tuple[str, Any]]) -> Doc:
+def _no_twins(pairs: list[tuple[str, Any]]) -> Doc:
     found = dict(pairs)
     if len(found) < len(pairs):
         raise Differs("the file holds a key twice in one object")
@@ -109,9 +111,13 @@ def same(where: str, found: Any, wanted: Any) -> None:
     elif isinstance(found, list) and isinstance(wanted, list):
         if len(found) != len(wanted):
             raise Differs(f"{where} has {len(found)} items, recomputed: {len(wanted)}")
-        for at, (one, other) in enumerate(zip(found, wanted)):
-            name = one.get("entry") or one.get("judge") or one.get("award") if isinstance(one, dict) else None
-            same(f"{where}[{name or at}]", one, other)
+        for at, (one, other) in enumerate(zip(found, wanted, strict=False)):
+            names = (
+                [one[k] for k in ("judge", "entry", "award") if isinstance(one.get(k), str)]
+                if isinstance(one, dict)
+                else []
+            )
+            same(f"{where}[{' > '.join(names) or at}]", one, other)
     elif type(found) is not type(wanted) or found != wanted:
         raise Differs(f"{where} is {_short(found)}, recomputed: {_short(wanted)}")
 
@@ -133,7 +139,7 @@ def fraction(text: Any) -> Fraction:
     return value
 
 
-def written(text: str) -> Optional[Fraction]:
+def written(text: str) -> Fraction | None:
     """The number in a cell of a project's row, or None."""
     found = WRITTEN.fullmatch(text.strip()) if text.isascii() else None
     if not found or (found.group(2) and int(found.group(2)) == 0):
@@ -143,7 +149,7 @@ def written(text: str) -> Optional[Fraction]:
 
 def rounded(value: Fraction, decimals: int = 3) -> int:
     """Thousandths, half away from zero at the last of `decimals` places."""
-    step = 10 ** (3 - decimals)
+    step: int = 10 ** (3 - decimals)
     size = math.floor(abs(value) * 1000 / step + Fraction(1, 2)) * step
     return size if value >= 0 else -size
 
@@ -155,8 +161,8 @@ def six(value: float) -> Fraction:
 # --- what the rules say ---------------------------------------------------------------------------------------------
 
 
-def leaf_criteria(tree: Iterable[Doc], above: Fraction = Fraction(1)) -> List[Tuple[Doc, Fraction]]:
-    found: List[Tuple[Doc, Fraction]] = []
+def leaf_criteria(tree: Iterable[Doc], above: Fraction = Fraction(1)) -> list[tuple[Doc, Fraction]]:
+    found: list[tuple[Doc, Fraction]] = []
     for node in tree:
         weight = above * fraction(node["weight"])
         found += leaf_criteria(node["children"], weight) if node["children"] else [(node, weight)]
@@ -166,7 +172,8 @@ def leaf_criteria(tree: Iterable[Doc], above: Fraction = Fraction(1)) -> List[Tu
 def on_scale(scale: Doc, mark: int) -> bool:
     if scale["grades"]:
         return mark in [value for _, value in scale["grades"]]
-    return scale["low_milli"] <= mark <= scale["high_milli"] and (mark - scale["low_milli"]) % scale["step_milli"] == 0
+    inside = scale["low_milli"] <= mark <= scale["high_milli"]
+    return bool(inside and (mark - scale["low_milli"]) % scale["step_milli"] == 0)
 
 
 class Contest:
@@ -181,21 +188,21 @@ class Contest:
             raise Differs("an entry or a judge stands in the file twice")
         self.most = sum((w * Fraction(n["scale"]["high_milli"], 1000) for n, w in self.leaves), ZERO)
         self.statuses = self._statuses()
-        self.counted = [b for b, s in zip(document["ballots"], self.statuses) if s == "counted"]
-        self.marks: Dict[str, List[Tuple[str, Fraction]]] = {e: [] for e in self.entries}
+        self.counted = [b for b, s in zip(document["ballots"], self.statuses, strict=False) if s == "counted"]
+        self.marks: dict[str, list[tuple[str, Fraction]]] = {e: [] for e in self.entries}
         for ballot in self.counted:
             self.marks[ballot["entry"]].append((ballot["judge"], self.ballot_points(ballot["marks_milli"]) or ZERO))
         self.pair_statuses = [self._pair_status(p) for p in document["pairs"]]
-        self.pairs = [p for p, s in zip(document["pairs"], self.pair_statuses) if s == "counted"]
+        self.pairs = [p for p, s in zip(document["pairs"], self.pair_statuses, strict=False) if s == "counted"]
         self.by_code = {e["code"]: e for e in document["entries"]}
         self.indicator_points = {i["code"]: self._indicator(i) for i in self.rules["indicators"]}
         self.bonus = {e["code"]: self._bonus(e) for e in document["entries"]}
         self.rows = self._rows()
 
-    def extra(self, entry: str) -> Fraction:
+    def beside_ballots(self, entry: str) -> Fraction:
         return self.bonus[entry] + sum((points[entry] or ZERO for points in self.indicator_points.values()), ZERO)
 
-    def ballot_points(self, marks: Doc) -> Optional[Fraction]:
+    def ballot_points(self, marks: Doc) -> Fraction | None:
         seen = [(n, w, marks[n["code"]]) for n, w in self.leaves if marks.get(n["code"]) is not None]
         total = sum((w * Fraction(mark, 1000) for _, w, mark in seen), ZERO)
         reach = sum((w * Fraction(n["scale"]["high_milli"], 1000) for n, w, _ in seen), ZERO)
@@ -205,10 +212,10 @@ class Contest:
             return total
         return total * self.most / reach if self.rules["partial"] == "renormalise" and reach else None
 
-    def _statuses(self) -> List[str]:
+    def _statuses(self) -> list[str]:
         ballots = self.doc["ballots"]
         found = [self._status(b) for b in ballots]
-        best: Dict[Tuple[str, str], int] = {}
+        best: dict[tuple[str, str], int] = {}
         for at, ballot in enumerate(ballots):
             key = (ballot["judge"], ballot["entry"])
             if found[at] == "late":
@@ -243,8 +250,8 @@ class Contest:
             return "recused"
         return "late" if pair["late"] and self.rules["late"] != "count" else "counted"
 
-    def _rows(self) -> Dict[str, str]:
-        given: Dict[str, List[Tuple[str, Fraction]]] = {j: [] for j in self.judges}
+    def _rows(self) -> dict[str, str]:
+        given: dict[str, list[tuple[str, Fraction]]] = {j: [] for j in self.judges}
         for entry in sorted(self.marks):
             for judge, mark in self.marks[entry]:
                 given[judge].append((entry, mark))
@@ -253,7 +260,7 @@ class Contest:
 
     # indicators and bonuses
 
-    def _indicator(self, indicator: Doc) -> Dict[str, Optional[Fraction]]:
+    def _indicator(self, indicator: Doc) -> dict[str, Fraction | None]:
         function = indicator["function"]
         if function["kind"] == "per_project":
             return {e: per_project(function, self.by_code[e]["figures"].get(indicator["code"])) for e in self.entries}
@@ -263,7 +270,7 @@ class Contest:
 
     def _bonus(self, entry: Doc) -> Fraction:
         gained = lost = ZERO
-        times: Dict[str, int] = {}
+        times: dict[str, int] = {}
         cap, event_cap = self.rules["bonus_cap"], self.rules["event_cap"]
         for bonus in entry["bonuses"]:
             points, event = fraction(bonus["points"]), bonus["event"]
@@ -276,7 +283,7 @@ class Contest:
         return (gained if cap is None else min(gained, fraction(cap))) + lost
 
 
-def figure_value(indicator: Doc, entry: Doc) -> Optional[Fraction]:
+def figure_value(indicator: Doc, entry: Doc) -> Fraction | None:
     figure = entry["figures"].get(indicator["code"])
     if figure is None:
         return None
@@ -302,7 +309,7 @@ def curve(function: Doc, value: Fraction, everyone: Sequence[Fraction]) -> Fract
         knots = [(fraction(x), fraction(p)) for x, p in function["knots"]]
         if value <= knots[0][0]:
             return knots[0][1]
-        for (x0, p0), (x1, p1) in zip(knots, knots[1:]):
+        for (x0, p0), (x1, p1) in itertools.pairwise(knots):
             if value <= x1:
                 return p0 + (p1 - p0) * (value - x0) / (x1 - x0)
         return knots[-1][1]
@@ -319,7 +326,7 @@ def stepped(bands: Sequence[Sequence[str]], value: Fraction) -> Fraction:
     return reached[-1] if reached else ZERO
 
 
-def per_project(function: Doc, figure: Optional[Doc]) -> Optional[Fraction]:
+def per_project(function: Doc, figure: Doc | None) -> Fraction | None:
     if figure is None or figure["rows"] is None:
         return None
     total = ZERO
@@ -351,10 +358,10 @@ def _row_points(term: Doc, points: Fraction, cap: Fraction, row: Doc) -> Fractio
 
 # --- joining ballots ------------------------------------------------------------------------------------------------
 
-Pulls = Optional[List[float]]
+Pulls = list[float] | None
 
 
-def trimmed(marks: Sequence[Fraction], drop: int, keep: int) -> Tuple[Fraction, Pulls]:
+def trimmed(marks: Sequence[Fraction], drop: int, keep: int) -> tuple[Fraction, Pulls]:
     ordered = sorted(marks)
     cut = max(0, min(drop, (len(marks) - keep) // 2))
     kept = ordered[cut : len(ordered) - cut]
@@ -366,7 +373,7 @@ def trimmed(marks: Sequence[Fraction], drop: int, keep: int) -> Tuple[Fraction, 
     return value, [(m - centre) / scale for m in inside]
 
 
-def median(marks: Sequence[Fraction]) -> Tuple[Fraction, Pulls]:
+def median(marks: Sequence[Fraction]) -> tuple[Fraction, Pulls]:
     ordered, n = sorted(marks), len(marks)
     value = (ordered[(n - 1) // 2] + ordered[n // 2]) / 2
     if n < 2:
@@ -379,14 +386,14 @@ def median(marks: Sequence[Fraction]) -> Tuple[Fraction, Pulls]:
     return value, [error * s / apart if apart else 0.0 for s in sides]
 
 
-def joined(rules: Doc, kind: str, marks: Sequence[Fraction]) -> Tuple[Fraction, Pulls]:
+def joined(rules: Doc, kind: str, marks: Sequence[Fraction]) -> tuple[Fraction, Pulls]:
     if kind == "median":
         return median(marks)
     method = rules["method"]
     return trimmed(marks, method["drop"], method["keep"]) if kind == "trimmed" else trimmed(marks, 0, 1)
 
 
-def grouped(rules: Doc, groups: Sequence[str], marks: Sequence[Fraction]) -> Optional[Tuple[Fraction, Pulls]]:
+def grouped(rules: Doc, groups: Sequence[str], marks: Sequence[Fraction]) -> tuple[Fraction, Pulls] | None:
     weights = {g["code"]: fraction(g["weight"]) for g in rules["groups"] if fraction(g["weight"]) > 0}
     heard = {g: w for g, w in weights.items() if g in groups}
     if not heard or (len(heard) < len(weights) and rules["empty_group"] != "renormalise"):
@@ -400,7 +407,7 @@ def grouped(rules: Doc, groups: Sequence[str], marks: Sequence[Fraction]) -> Opt
         if own is None:
             pulls = None
         elif pulls is not None:
-            for k, pull in zip(at, own):
+            for k, pull in zip(at, own, strict=False):
                 pulls[k] = float(weight / whole) * pull
     return value, pulls
 
@@ -408,13 +415,13 @@ def grouped(rules: Doc, groups: Sequence[str], marks: Sequence[Fraction]) -> Opt
 # --- the severity model ---------------------------------------------------------------------------------------------
 
 
-def severity(ballots: List[Tuple[str, str, float]]) -> Optional[Tuple[Dict[str, float], Dict[str, float], Dict[str, Any]]]:
+def severity(ballots: list[tuple[str, str, float]]) -> tuple[dict[str, float], dict[str, float], dict[str, Any]] | None:
     """Scores and errors by entry, (strictness, spread, noise, weight) by judge; None where nothing can be estimated."""
     ballots = sorted(ballots)
     judges, entries = sorted({b[0] for b in ballots}), sorted({b[1] for b in ballots})
     if len(judges) < 2 or len(entries) < 2:
         return None
-    own: Dict[str, List[Tuple[str, float]]] = {j: [] for j in judges}
+    own: dict[str, list[tuple[str, float]]] = {j: [] for j in judges}
     for judge, entry, mark in ballots:
         own[judge].append((entry, mark))
     average = {j: math.fsum(m for _, m in own[j]) / len(own[j]) for j in judges}
@@ -448,12 +455,12 @@ def severity(ballots: List[Tuple[str, str, float]]) -> Optional[Tuple[Dict[str, 
     return scores, errors, figures
 
 
-def middle_of(values: List[float]) -> float:
+def middle_of(values: list[float]) -> float:
     ordered = sorted(values)
     return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
 
 
-def _judge_models(judges: List[str], centred: Any, squares: Any, merit: Any, variance: Any) -> Tuple[Any, float]:
+def _judge_models(judges: list[str], centred: Any, squares: Any, merit: Any, variance: Any) -> tuple[Any, float]:
     sums = {}
     for judge in judges:
         seen, n = [merit[e] for e, _ in centred[judge]], len(centred[judge])
@@ -474,7 +481,7 @@ def _judge_models(judges: List[str], centred: Any, squares: Any, merit: Any, var
     return {j: (*model[j], noise[j], min(1 / noise[j], cap)) for j in judges}, pooled
 
 
-def _merits(entries: List[str], judges: List[str], centred: Any, model: Any) -> Tuple[Any, Any]:
+def _merits(entries: list[str], judges: list[str], centred: Any, model: Any) -> tuple[Any, Any]:
     told, pulled = dict.fromkeys(entries, 1.0), dict.fromkeys(entries, 0.0)
     for judge in judges:
         slope, offset, _, weight = model[judge]
@@ -496,15 +503,17 @@ def _merits(entries: List[str], judges: List[str], centred: Any, model: Any) -> 
 class Davidson:
     """The maximum of log-likelihood - 0.05 x (strengths^2 + (log t)^2); see the reference page."""
 
-    def __init__(self, comparisons: Iterable[Tuple[str, str, str]]) -> None:
-        table: Dict[Tuple[str, str], List[int]] = {}
+    def __init__(self, comparisons: Iterable[tuple[str, str, str]]) -> None:
+        table: dict[tuple[str, str], list[int]] = {}
         for first, second, outcome in comparisons:
             low, high = min(first, second), max(first, second)
             cell = table.setdefault((low, high), [0, 0, 0])
             cell[2 if outcome == "tie" else int((outcome == "first") != (first == low))] += 1
         self.names = sorted({n for key in table for n in key})
         at = {n: k for k, n in enumerate(self.names)}
-        self.cells = [(at[a], at[b], *table[a, b]) for a, b in sorted(table)]
+        self.cells: list[tuple[int, int, int, int, int]] = []
+        for (a, b), (wins, losses, tied) in sorted(table.items()):
+            self.cells.append((at[a], at[b], wins, losses, tied))
         self.ties = sum(c[4] for c in self.cells)
         self.size = len(self.names) + (1 if self.ties else 0)
         self.at = [0.0] * self.size
@@ -520,7 +529,7 @@ class Davidson:
             step, factor = self._solve(slope), 1.0
             towards = sum(map(mul, slope, step))
             while True:
-                tried = [a + factor * s for a, s in zip(self.at, step)]
+                tried = [a + factor * s for a, s in zip(self.at, step, strict=False)]
                 better = self._value(tried)
                 if better >= value + 1e-4 * factor * towards or factor <= 1e-6:
                     break
@@ -528,15 +537,15 @@ class Davidson:
             if factor <= 1e-6:
                 break
             self.at, value = tried, better
-        self.at = [a + s for a, s in zip(self.at, self._solve(self._bend()))]
+        self.at = [a + s for a, s in zip(self.at, self._solve(self._bend()), strict=False)]
         self._bend()
 
-    def log_tie(self) -> Optional[float]:
-        return self.at[-1] if self.ties else None
+    def log_tie(self) -> float | None:
+        return float(self.at[-1]) if self.ties else None
 
-    def _value(self, at: List[float]) -> float:
+    def _value(self, at: list[float]) -> float:
         tie = at[-1] if self.ties else -math.inf
-        gain = -0.05 * sum(map(mul, at, at)) + (tie * self.ties if self.ties else 0.0)
+        gain: float = -0.05 * sum(map(mul, at, at)) + (tie * self.ties if self.ties else 0.0)
         for low, high, wins, losses, tied in self.cells:
             half = (at[low] - at[high]) / 2
             top = max(half, -half, tie)
@@ -544,7 +553,7 @@ class Davidson:
             gain += (wins - losses) * half - (wins + losses + tied) * (top + math.log(under))
         return gain
 
-    def _bend(self) -> List[float]:
+    def _bend(self) -> list[float]:
         """The gradient; keeps the second derivatives (per pair, across to the tie, of the tie) for `_solve`."""
         slope = [-0.1 * a for a in self.at]
         tie = math.exp(self.at[-1]) if self.ties else 0.0
@@ -567,22 +576,22 @@ class Davidson:
                 self.cross[high] += n * even * ahead / 2
         return slope
 
-    def _times(self, x: List[float]) -> List[float]:
+    def _times(self, x: list[float]) -> list[float]:
         out = [0.1 * v for v in x]
-        for (low, high, *_), weight in zip(self.cells, self.weights):
+        for (low, high, *_), weight in zip(self.cells, self.weights, strict=False):
             flow = weight * (x[low] - x[high])
             out[low] += flow
             out[high] -= flow
         if self.ties:
             last = x[-1]
             across = sum(map(mul, self.cross, x))
-            out = [o + c * last for o, c in zip(out, self.cross)]
+            out = [o + c * last for o, c in zip(out, self.cross, strict=False)]
             out[-1] = self.diagonal[-1] * last + across
         return out
 
-    def _solve(self, right: List[float]) -> List[float]:
+    def _solve(self, right: list[float]) -> list[float]:
         x, rest = [0.0] * self.size, list(right)
-        ready = [r / d for r, d in zip(rest, self.diagonal)]
+        ready = [r / d for r, d in zip(rest, self.diagonal, strict=False)]
         way, size = list(ready), sum(map(mul, rest, ready))
         enough = math.sqrt(sum(map(mul, right, right))) * 1e-8
         for _ in range(20 * self.size):
@@ -590,20 +599,20 @@ class Davidson:
                 break
             along = self._times(way)
             step = size / sum(map(mul, way, along))
-            x = [a + step * w for a, w in zip(x, way)]
-            rest = [r - step * a for r, a in zip(rest, along)]
-            ready = [r / d for r, d in zip(rest, self.diagonal)]
+            x = [a + step * w for a, w in zip(x, way, strict=False)]
+            rest = [r - step * a for r, a in zip(rest, along, strict=False)]
+            ready = [r / d for r, d in zip(rest, self.diagonal, strict=False)]
             grown = sum(map(mul, rest, ready))
-            way, size = [r + grown / size * w for r, w in zip(ready, way)], grown
+            way, size = [r + grown / size * w for r, w in zip(ready, way, strict=False)], grown
         return x
 
-    def pulls(self) -> List[List[float]]:
+    def pulls(self) -> list[list[float]]:
         """The inverse of the Cholesky factor of the second derivatives: one list per row."""
         n = self.size
         matrix = [[0.0] * n for _ in range(n)]
         for k in range(n):
             matrix[k][k] = self.diagonal[k]
-        for (low, high, *_), weight in zip(self.cells, self.weights):
+        for (low, high, *_), weight in zip(self.cells, self.weights, strict=False):
             matrix[high][low] -= weight
         if self.ties:
             for k in range(n - 1):
@@ -621,7 +630,7 @@ class Davidson:
         return inverse
 
 
-def win_share(strength: float, log_tie: Optional[float]) -> Tuple[float, float]:
+def win_share(strength: float, log_tie: float | None) -> tuple[float, float]:
     up, down = math.exp(strength / 2), math.exp(-strength / 2)
     tie = 0.0 if log_tie is None else math.exp(log_tie)
     under, top = up + down + tie, up + tie / 2
@@ -631,8 +640,8 @@ def win_share(strength: float, log_tie: Optional[float]) -> Tuple[float, float]:
 # --- places and ranges ----------------------------------------------------------------------------------------------
 
 
-def islands(links: Iterable[Tuple[str, str]]) -> List[List[str]]:
-    near: Dict[str, List[str]] = {}
+def islands(links: Iterable[tuple[str, str]]) -> list[list[str]]:
+    near: dict[str, list[str]] = {}
     for one, other in links:
         near.setdefault(one, []).append(other)
         near.setdefault(other, []).append(one)
@@ -653,8 +662,8 @@ def islands(links: Iterable[Tuple[str, str]]) -> List[List[str]]:
     return sorted(found)
 
 
-def normal_draws(seed: str, count: int) -> List[float]:
-    found: List[float] = []
+def normal_draws(seed: str, count: int) -> list[float]:
+    found: list[float] = []
     block = 0
     while len(found) < count:
         raw = hashlib.sha256(f"{seed}/{block}".encode()).digest()
@@ -664,7 +673,9 @@ def normal_draws(seed: str, count: int) -> List[float]:
     return found[:count]
 
 
-def ranges(totals: List[float], pulls: List[Dict[str, float]], seed: str, level: int, draws: int) -> List[Tuple[int, int]]:
+def ranges(
+    totals: list[float], pulls: list[dict[str, float]], seed: str, level: int, draws: int
+) -> list[tuple[int, int]]:
     """The places each entry may hold: step-down bound on the largest studentised difference."""
     count = len(totals)
     labels = sorted({label for p in pulls for label in p})
@@ -681,7 +692,7 @@ def ranges(totals: List[float], pulls: List[Dict[str, float]], seed: str, level:
 
     for i in range(count):
         for j in range(i + 1, count):
-            spread = sum((a - b) ** 2 for a, b in zip(columns[i], columns[j]))
+            spread = sum((a - b) ** 2 for a, b in zip(columns[i], columns[j], strict=False))
             gap = abs(totals[i] - totals[j])
             if spread > 1e-12 * max(1e-12, biggest):
                 pairs.append((i, j, gap / math.sqrt(spread), 1 / math.sqrt(spread)))
@@ -692,11 +703,13 @@ def ranges(totals: List[float], pulls: List[Dict[str, float]], seed: str, level:
         for i, j, scaled, _ in pairs:
             if scaled > bound:
                 told(i, j)
-        return [(1 + a, count - b) for a, b in zip(ahead, behind)]
+        return [(1 + a, count - b) for a, b in zip(ahead, behind, strict=False)]
     noise = normal_draws(seed, draws * len(labels))
     rows = [noise[k * len(labels) : (k + 1) * len(labels)] for k in range(draws)]
     values = [[sum(map(mul, row, column)) for row in rows] for column in columns]
-    open_pairs = [(i, j, s, [abs(a - b) * f for a, b in zip(values[i], values[j])]) for i, j, s, f in pairs]
+    open_pairs = [
+        (i, j, s, [abs(a - b) * f for a, b in zip(values[i], values[j], strict=False)]) for i, j, s, f in pairs
+    ]
     at = -(-level * draws // 100) - 1
     while open_pairs:
         chance = [p[3] for p in open_pairs]
@@ -707,7 +720,7 @@ def ranges(totals: List[float], pulls: List[Dict[str, float]], seed: str, level:
         for i, j, _, _ in fresh:
             told(i, j)
         open_pairs = [p for p in open_pairs if p[2] <= bound]
-    return [(1 + a, count - b) for a, b in zip(ahead, behind)]
+    return [(1 + a, count - b) for a, b in zip(ahead, behind, strict=False)]
 
 
 # --- one method -----------------------------------------------------------------------------------------------------
@@ -716,18 +729,18 @@ def ranges(totals: List[float], pulls: List[Dict[str, float]], seed: str, level:
 class Judged:
     """What one method makes of the ballots."""
 
-    def __init__(self, counts: Dict[str, int]) -> None:
+    def __init__(self, counts: dict[str, int]) -> None:
         self.counts = counts
-        self.scores: Dict[str, Fraction] = {}
-        self.reasons: Dict[str, str] = {}
-        self.pulls: Dict[str, Dict[str, float]] = {}
-        self.islands: List[List[str]] = []
-        self.models: List[Doc] = []
+        self.scores: dict[str, Fraction] = {}
+        self.reasons: dict[str, str] = {}
+        self.pulls: dict[str, dict[str, float]] = {}
+        self.islands: list[list[str]] = []
+        self.models: list[Doc] = []
 
 
 def judge(contest: Contest, kind: str) -> Judged:
     if kind == "indicators":
-        out = Judged({e: 0 for e in contest.entries})
+        out = Judged(dict.fromkeys(contest.entries, 0))
         out.scores = dict.fromkeys(contest.entries, ZERO)
         return out
     if kind == "pairs":
@@ -754,11 +767,11 @@ def judge(contest: Contest, kind: str) -> Judged:
             continue
         out.scores[entry] = found[0]
         if found[1] is not None:
-            out.pulls[entry] = {contest.rows[j]: pull for (j, _), pull in zip(marks, found[1])}
+            out.pulls[entry] = {contest.rows[j]: pull for (j, _), pull in zip(marks, found[1], strict=False)}
     return out
 
 
-def _judge_severity(contest: Contest, out: Judged, heard: Dict[str, List[Tuple[str, Fraction]]]) -> None:
+def _judge_severity(contest: Contest, out: Judged, heard: dict[str, list[tuple[str, Fraction]]]) -> None:
     ballots = [(contest.rows[j], e, float(m)) for e, marks in heard.items() for j, m in marks]
     fit = None if out.islands else severity(ballots)
     if out.islands:
@@ -771,12 +784,15 @@ def _judge_severity(contest: Contest, out: Judged, heard: Dict[str, List[Tuple[s
     out.pulls = {e: {e: error} for e, error in errors.items()}
     names = {row: j for j, row in contest.rows.items()}
     keys = ("strictness_milli", "spread_milli", "noise_milli", "weight_milli")
-    listed = [{"judge": names[row], **{k: rounded(six(v)) for k, v in zip(keys, m)}} for row, m in models.items()]
+    listed = [
+        {"judge": names[row], **{k: rounded(six(v)) for k, v in zip(keys, m, strict=False)}}
+        for row, m in models.items()
+    ]
     out.models = sorted(listed, key=lambda m: m["judge"])
 
 
 def judge_pairs(contest: Contest) -> Judged:
-    out = Judged({e: 0 for e in contest.entries})
+    out = Judged(dict.fromkeys(contest.entries, 0))
     for pair in contest.pairs:
         out.counts[pair["first"]] += 1
         out.counts[pair["second"]] += 1
@@ -789,21 +805,21 @@ def judge_pairs(contest: Contest) -> Judged:
         return out
     model = Davidson((p["first"], p["second"], p["outcome"]) for p in kept)
     shares = [win_share(model.at[k], model.log_tie()) for k in range(len(model.names))]
-    out.scores = {e: six(share) for e, (share, _) in zip(model.names, shares)}
+    out.scores = {e: six(share) for e, (share, _) in zip(model.names, shares, strict=False)}
     parts = islands((p["first"], p["second"]) for p in kept)
     if len(parts) > 1:
         out.islands = parts
         out.reasons.update(dict.fromkeys(model.names, "islands"))
     elif len(model.names) <= 300:
         rows = model.pulls()
-        for k, (entry, (_, slope)) in enumerate(zip(model.names, shares)):
+        for k, (entry, (_, slope)) in enumerate(zip(model.names, shares, strict=False)):
             out.pulls[entry] = {f"{r:04d}": row[k] * slope for r, row in enumerate(rows)}
     return out
 
 
-def tie_values(contest: Contest, entry: str, judging: Fraction) -> List[Optional[Fraction]]:
+def tie_values(contest: Contest, entry: str, judging: Fraction) -> list[Fraction | None]:
     mine = [b for b in contest.counted if b["entry"] == entry]
-    found: List[Optional[Fraction]] = []
+    found: list[Fraction | None] = []
     for rule in contest.rules["ties"]:
         kind, code = rule["kind"], rule["code"]
         if kind == "top_marks":
@@ -822,7 +838,7 @@ def tie_values(contest: Contest, entry: str, judging: Fraction) -> List[Optional
     return found
 
 
-def _top_marks(contest: Contest, rule: Doc, mine: List[Doc]) -> int:
+def _top_marks(contest: Contest, rule: Doc, mine: list[Doc]) -> int:
     count = 0
     for node, _ in contest.leaves:
         if rule["code"] in ("", node["code"]):
@@ -836,7 +852,7 @@ def method(contest: Contest, kind: str, with_ranges: bool) -> Doc:
     """One method's part of the document, recomputed."""
     rules, judged = contest.rules, judge(contest, kind)
     weight = fraction(rules["judging_weight"])
-    totals = {e: weight * s + contest.extra(e) for e, s in judged.scores.items()}
+    totals = {e: weight * s + contest.beside_ballots(e) for e, s in judged.scores.items()}
     milli = {e: rounded(t, rules["decimals"]) for e, t in totals.items()}
     ties = {e: tie_values(contest, e, s) for e, s in judged.scores.items()}
     keys = {e: _sort_key(rules["ties"], milli[e], ties[e]) for e in totals if e not in judged.reasons}
@@ -865,14 +881,16 @@ def method(contest: Contest, kind: str, with_ranges: bool) -> Doc:
     return {"method": kind, "scores": scores, "islands": judged.islands, "judges": judged.models}
 
 
-def _sort_key(rules: List[Doc], milli: int, ties: List[Optional[Fraction]]) -> Tuple[Any, ...]:
-    key: List[Any] = [milli]
-    for rule, value in zip(rules, ties):
+def _sort_key(rules: list[Doc], milli: int, ties: list[Fraction | None]) -> tuple[Any, ...]:
+    key: list[Any] = [milli]
+    for rule, value in zip(rules, ties, strict=False):
         key += [0, 0] if value is None else [1, value if rule["higher"] else -value]
     return tuple(key)
 
 
-def _add_ranges(contest: Contest, judged: Judged, totals: Dict[str, Fraction], weight: float, scores: List[Doc]) -> None:
+def _add_ranges(
+    contest: Contest, judged: Judged, totals: dict[str, Fraction], weight: float, scores: list[Doc]
+) -> None:
     placed = [s for s in scores if s["place"] is not None]
     known = [s for s in placed if s["entry"] in judged.pulls]
     pulls = [{k: weight * p for k, p in judged.pulls[s["entry"]].items()} for s in known]
@@ -885,17 +903,17 @@ def _add_ranges(contest: Contest, judged: Judged, totals: Dict[str, Fraction], w
     )
     for score in placed:
         score["low"], score["high"] = 1, len(placed)
-    for score, (low, high) in zip(known, found):
+    for score, (low, high) in zip(known, found, strict=False):
         score["low"], score["high"] = low, high + len(placed) - len(known)
 
 
 # --- awards, words, draw, history -----------------------------------------------------------------------------------
 
 
-def awards(contest: Contest, scores: List[Doc]) -> List[Doc]:
+def awards(contest: Contest, scores: list[Doc]) -> list[Doc]:
     placed = sorted((s for s in scores if s["place"] is not None), key=lambda s: (s["place"], s["entry"]))
     kinds = {e["code"]: e["kind"] for e in contest.doc["entries"]}
-    best: Dict[str, int] = {}
+    best: dict[str, int] = {}
     for score in placed:
         best.setdefault(kinds[score["entry"]], score["place"])
     found = []
@@ -911,7 +929,7 @@ def awards(contest: Contest, scores: List[Doc]) -> List[Doc]:
     return found
 
 
-def season_points(contest: Contest, scores: List[Doc]) -> Doc:
+def season_points(contest: Contest, scores: list[Doc]) -> Doc:
     table = [fraction(p) for p in contest.rules["season_points"]["points"]]
     shared = contest.rules["season_points"]["shared"]
     places = [s["place"] for s in scores if s["place"] is not None]
@@ -1032,8 +1050,8 @@ def recomputed(document: Doc) -> Doc:
     kinds += [] if first in kinds else [first]
     declared = method(contest, first, with_ranges=True)
     return {
-        "ballots": [{**b, "status": s} for b, s in zip(document["ballots"], contest.statuses)],
-        "pairs": [{**p, "status": s} for p, s in zip(document["pairs"], contest.pair_statuses)],
+        "ballots": [{**b, "status": s} for b, s in zip(document["ballots"], contest.statuses, strict=False)],
+        "pairs": [{**p, "status": s} for p, s in zip(document["pairs"], contest.pair_statuses, strict=False)],
         "method_versions": {k: VERSIONS[k] for k in kinds},
         "indicator_points": {
             code: {e: None if p is None else str(p) for e, p in points.items()}
@@ -1074,7 +1092,7 @@ def check(document: Doc) -> None:
     same("hash", document["hash"], digest({k: v for k, v in document.items() if k != "hash"}))
 
 
-def first_difference(data: bytes) -> Optional[str]:
+def first_difference(data: bytes) -> str | None:
     """What doesn't hold in the file, in one sentence; None when everything does."""
     try:
         check(read(data))

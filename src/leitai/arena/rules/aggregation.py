@@ -83,8 +83,8 @@ def grouped(rules: terms.Rules, marks: Sequence[tuple[str, Fraction]]) -> Joined
         return None
     whole = sum((g.weight for g in heard), Fraction(0))
     value, pulls, known = Fraction(0), [0.0] * len(marks), True
-    for group in heard:
-        places, share = by_group[group.code], group.weight / whole
+    for one in heard:
+        places, share = by_group[one.code], one.weight / whole
         joined = within(rules.method, rules.method.within, [marks[at][1] for at in places])
         value += share * joined.value
         known = known and joined.pulls is not None

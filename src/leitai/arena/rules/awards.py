@@ -9,7 +9,9 @@ from fractions import Fraction
 from leitai.arena import terms
 
 
-def grants(rules: terms.Rules, entries: Sequence[terms.Entry], scores: Sequence[terms.EntryScore]) -> tuple[terms.Grant, ...]:
+def grants(
+    rules: terms.Rules, entries: Sequence[terms.Entry], scores: Sequence[terms.EntryScore]
+) -> tuple[terms.Grant, ...]:
     """Who gets each award, in the order of places and then codes; an entry without a place gets none."""
     kinds = {e.code: e.kind for e in entries}
     placed = sorted((s for s in scores if s.place is not None), key=lambda s: (s.place or 0, s.entry))

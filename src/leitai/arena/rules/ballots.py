@@ -8,7 +8,9 @@ from fractions import Fraction
 from leitai.arena import terms
 
 
-def leaves(tree: tuple[terms.Criterion, ...], above: Fraction = Fraction(1)) -> Iterator[tuple[terms.Criterion, Fraction]]:
+def leaves(
+    tree: tuple[terms.Criterion, ...], above: Fraction = Fraction(1)
+) -> Iterator[tuple[terms.Criterion, Fraction]]:
     """Every criterion that takes marks, with its weight multiplied down the tree, in the order of the file."""
     for node in tree:
         if node.children:
@@ -27,7 +29,9 @@ def fits(scale: terms.Scale, mark_milli: int) -> bool:
 
 def is_recused(judge: terms.Judge, entry: terms.Entry) -> bool:
     """Whether the judge must not mark the entry: the own office's, or one of the declared interests."""
-    return (bool(judge.office) and judge.office == entry.office) or bool({entry.code, entry.office} & set(judge.interests))
+    return (bool(judge.office) and judge.office == entry.office) or bool(
+        {entry.code, entry.office} & set(judge.interests)
+    )
 
 
 def score(rules: terms.Rules, marks_milli: Mapping[str, int | None]) -> Fraction | None:

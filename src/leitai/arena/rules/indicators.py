@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -76,7 +77,7 @@ def between(knots: Sequence[tuple[Fraction, Fraction]], value: Fraction) -> Frac
     """Straight lines between (value, points) knots, level before the first and after the last."""
     if value <= knots[0][0]:
         return knots[0][1]
-    for (x0, p0), (x1, p1) in zip(knots, knots[1:], strict=False):
+    for (x0, p0), (x1, p1) in itertools.pairwise(knots):
         if value <= x1:
             return p0 + (p1 - p0) * (value - x0) / (x1 - x0)
     return knots[-1][1]
@@ -138,7 +139,7 @@ def _linear_inverse(knots: Sequence[tuple[Fraction, Fraction]], wanted: Fraction
         return None if mirrored is None else -mirrored
     if knots[0][1] >= wanted:
         return knots[0][0]
-    for (x0, p0), (x1, p1) in zip(knots, knots[1:], strict=False):
+    for (x0, p0), (x1, p1) in itertools.pairwise(knots):
         if p1 >= wanted:
             return x0 + (x1 - x0) * (wanted - p0) / (p1 - p0)
     return None

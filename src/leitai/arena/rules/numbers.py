@@ -36,7 +36,7 @@ def text(value: Fraction) -> str:
 
 def milli(value: Fraction, decimals: int = 3) -> int:
     """Thousandths of `value` after rounding half away from zero to `decimals` (0-3) places: the only rounding there is."""
-    step = 10 ** (3 - decimals)
+    step: int = 10 ** (3 - decimals)
     scaled = abs(value) * 1000 / step
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator) * step
     return whole if value >= 0 else -whole

@@ -64,8 +64,12 @@ def ranges(
         noise = np.array(normal_draws(seed, draws * len(pulls))).reshape(draws, len(pulls)) @ pulls
         chance = np.abs(noise[:, one[known]] - noise[:, other[known]]) / spread[known]
         apart[known] = _step_down(scaled[known], chance, level_percent)
-    ahead = np.bincount(other[apart & (gap > 0)], minlength=count) + np.bincount(one[apart & (gap < 0)], minlength=count)
-    behind = np.bincount(one[apart & (gap > 0)], minlength=count) + np.bincount(other[apart & (gap < 0)], minlength=count)
+    ahead = np.bincount(other[apart & (gap > 0)], minlength=count) + np.bincount(
+        one[apart & (gap < 0)], minlength=count
+    )
+    behind = np.bincount(one[apart & (gap > 0)], minlength=count) + np.bincount(
+        other[apart & (gap < 0)], minlength=count
+    )
     return [(1 + int(a), count - int(b)) for a, b in zip(ahead, behind, strict=True)]
 
 

@@ -32,7 +32,7 @@ ERROR_FACTOR = 1.1  # the model's own error covers 92-97 % at nominal 95 %; with
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Scores on the marks' own scale with standard errors, by entry; strictness, spread, noise, weight (the median is 1) by judge."""
+    """Scores on the marks' own scale with standard errors, by entry; figures by judge, the median weight being 1."""
 
     scores: Floats
     errors: Floats

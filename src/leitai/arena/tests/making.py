@@ -42,7 +42,9 @@ def contest(
         entries=tuple(terms.Entry(e, f"project {e}", offices.get(e, f"office {e}")) for e in entries),
         judges=tuple(terms.Judge(j, office=offices.get(j, ""), group=groups.get(j, "")) for j in judges),
         ballots=tuple(
-            terms.Ballot(j, e, {"all": None if m is None else round(m * 1000)}) for j, row in marks.items() for e, m in row.items()
+            terms.Ballot(j, e, {"all": None if m is None else round(m * 1000)})
+            for j, row in marks.items()
+            for e, m in row.items()
         ),
         pairs=tuple(terms.Pair(*p) for p in pairs),
     )
@@ -71,12 +73,18 @@ def random_contest(chance: random.Random) -> terms.Contest:
 
 def _rules(chance: random.Random) -> terms.Rules:
     kind = chance.choice(terms.METHODS)
-    groups = tuple(terms.Group(f"g{k}", name(f"g{k}"), Fraction(chance.randint(0, 4), 10)) for k in range(chance.choice([0, 2, 3])))
+    groups = tuple(
+        terms.Group(f"g{k}", name(f"g{k}"), Fraction(chance.randint(0, 4), 10)) for k in range(chance.choice([0, 2, 3]))
+    )
     if kind == "grouped" or (groups and not any(g.weight for g in groups)):
         groups = (terms.Group("g0", name("g0"), Fraction(3, 5)), terms.Group("g1", name("g1"), Fraction(2, 5)))
     criteria = _criteria(chance)
     indicators = tuple(_indicator(chance, k) for k in range(chance.choice([0, 0, 1, 2, 3])))
-    ties = [terms.TieRule("top_marks"), terms.TieRule("judging"), terms.TieRule("top_marks", "c0", chance.choice([None, 2000]))]
+    ties = [
+        terms.TieRule("top_marks"),
+        terms.TieRule("judging"),
+        terms.TieRule("top_marks", "c0", chance.choice([None, 2000])),
+    ]
     ties.append(terms.TieRule("criterion", "c0", higher=chance.random() < 0.7))
     ties += [terms.TieRule("indicator", i.code) for i in indicators]
     ties += [terms.TieRule("group", g.code) for g in groups]
@@ -99,7 +107,9 @@ def _rules(chance: random.Random) -> terms.Rules:
             terms.Award("star", name("star"), "score", at_least_milli=40_000, stars=1),
             terms.Award("flag", name("flag"), "flag", at_least_milli=10_000),
         ),
-        season_points=terms.PointsTable((Fraction(5), Fraction(3), Fraction(2)), chance.choice(["same", "mean", "lowest"])),
+        season_points=terms.PointsTable(
+            (Fraction(5), Fraction(3), Fraction(2)), chance.choice(["same", "mean", "lowest"])
+        ),
         level_percent=chance.choice([90, 95]),
         draws=chance.choice([50, 100]),
     )
@@ -109,7 +119,9 @@ def _criteria(chance: random.Random) -> tuple[terms.Criterion, ...]:
     grades = terms.Scale(1000, 3000, 1, (("好", 3000), ("较好", 2000), ("一般", 1000)))
     scales = [grades, terms.Scale(0, 3000, 1000), terms.Scale(0, 25_000, 500), HUNDRED]
     leaves = [
-        terms.Criterion(f"c{k}", name(f"c{k}"), Fraction(chance.randint(1, 5), chance.choice([1, 3])), chance.choice(scales))
+        terms.Criterion(
+            f"c{k}", name(f"c{k}"), Fraction(chance.randint(1, 5), chance.choice([1, 3])), chance.choice(scales)
+        )
         for k in range(chance.randint(1, 3))
     ]
     if len(leaves) > 1 and chance.random() < 0.4:
@@ -160,17 +172,27 @@ def _entry(chance: random.Random, code: str, rules: terms.Rules, offices: Sequen
             )
             figures[indicator.code] = terms.Figure(rows=rows)
         elif chance.random() < 0.5:
-            figures[indicator.code] = terms.Figure(part=(Fraction(chance.randint(0, 3)), Fraction(chance.randint(3, 5))))
+            figures[indicator.code] = terms.Figure(
+                part=(Fraction(chance.randint(0, 3)), Fraction(chance.randint(3, 5)))
+            )
         elif chance.random() < 0.9:
             evidence = (terms.Evidence({"source": "report", "sum": "3.5"}),)
             figures[indicator.code] = terms.Figure(Fraction(chance.randint(-2, 8), 3), evidence=evidence)
     bonuses = tuple(
-        terms.Bonus(Fraction(chance.randint(-4, 4), 2), "why", chance.choice(["", "fair"]), (terms.Evidence({"no": "1"}),))
+        terms.Bonus(
+            Fraction(chance.randint(-4, 4), 2), "why", chance.choice(["", "fair"]), (terms.Evidence({"no": "1"}),)
+        )
         for _ in range(chance.choice([0, 0, 1, 3]))
     )
     bases = {"people": Fraction(chance.randint(1, 9))} if chance.random() < 0.8 else {}
     return terms.Entry(
-        code, f"project {code}", chance.choice(offices), kind=chance.choice(["town", "park"]), bases=bases, figures=figures, bonuses=bonuses
+        code,
+        f"project {code}",
+        chance.choice(offices),
+        kind=chance.choice(["town", "park"]),
+        bases=bases,
+        figures=figures,
+        bonuses=bonuses,
     )
 
 
@@ -200,7 +222,9 @@ def _mark(chance: random.Random, scale: terms.Scale | None, coarse: bool) -> int
     if scale.grades:
         return chance.choice(scale.grades)[1]
     steps = (scale.high_milli - scale.low_milli) // scale.step_milli
-    return scale.low_milli + scale.step_milli * (chance.choice([steps // 2, steps]) if coarse else chance.randint(0, steps))
+    return scale.low_milli + scale.step_milli * (
+        chance.choice([steps // 2, steps]) if coarse else chance.randint(0, steps)
+    )
 
 
 def _pairs(chance: random.Random, entries: Sequence[terms.Entry], judges: Sequence[terms.Judge]) -> list[terms.Pair]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from leitai.arena import terms
-from leitai.arena.rules import ballots, draw
+from leitai.arena.rules import ballots, draw, numbers
 from leitai.arena.rules.fileformat import rules_part
 from leitai.arena.rules.fileformat.tree import Faults, Node, Path
 
@@ -83,11 +83,11 @@ def _figure(node: Node, indicator: terms.Indicator) -> terms.Figure:
     part, rows = node.get("of"), node.get("rows")
     of = None
     if part.value is not None:
-        numbers = part.tuple_of(lambda n: n.number(), 2)
-        if len(numbers) != 2 or not 0 <= numbers[0] <= numbers[1]:
+        both = part.tuple_of(lambda n: n.number(), 2)
+        if len(both) != 2 or not 0 <= both[0] <= both[1]:
             part.fault("should be [k, n] with 0 <= k <= n")
         else:
-            of = (numbers[0], numbers[1])
+            of = (both[0], both[1])
     if (indicator.function.kind == "per_project") != (rows.value is not None) and node.value:
         node.fault("'rows' go with an indicator per project, and only with it")
     return terms.Figure(
@@ -181,6 +181,9 @@ def _mark(node: Node, scale: terms.Scale | None) -> int | None:
     grades = dict(scale.grades)
     if isinstance(node.value, str) and node.value.strip() in grades:
         return grades[node.value.strip()]
+    if grades and numbers.exact(node.value) is None:
+        node.fault(f"'{node.value}' isn't a grade: {_scale_words(scale)}")
+        return None
     mark = node.milli()
     if not ballots.fits(scale, mark):
         node.fault(f"{node.value} is not on the scale: {_scale_words(scale)}")

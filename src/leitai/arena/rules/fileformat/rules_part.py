@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 
 from leitai.arena import terms
@@ -156,7 +157,7 @@ def _function(node: Node) -> terms.Function:
 
 
 def _steps(node: Node) -> tuple[tuple[Fraction, Fraction], ...]:
-    found = []
+    found: list[tuple[Fraction, Fraction]] = []
     for line in node.list(200):
         if not isinstance(line.value, list) or len(line.value) != 2:
             line.fault("should be a pair [value, points]")
@@ -165,7 +166,7 @@ def _steps(node: Node) -> tuple[tuple[Fraction, Fraction], ...]:
         if found and start <= found[-1][0]:
             line.fault("values must rise from line to line")
         found.append((start, earned))
-    directions = {b[1] > a[1] for a, b in zip(found, found[1:], strict=False) if a[1] != b[1]}
+    directions = {b[1] > a[1] for a, b in itertools.pairwise(found) if a[1] != b[1]}
     if len(directions) > 1:
         node.fault("points must only rise or only fall")
     return tuple(found)

@@ -55,12 +55,12 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _refusal(f"line {event.start_mark.line + 1}", "a file holds one document (one ---)")
+                    raise _refusal(_line(event), "a file holds one document (one ---)")
                 tree = self._value(next(self.events), ())
         return tree, self.lines
 
     def _value(self, event: Any, path: Path) -> Any:
-        line = f"line {event.start_mark.line + 1}"
+        line = _line(event)
         self.nodes += 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _refusal(line, "anchors and aliases (& and *) aren't allowed; write the value out")
@@ -78,7 +78,7 @@ class _Builder:
     def _mapping(self, path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            line = f"line {event.start_mark.line + 1}"
+            line = _line(event)
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
                 raise _refusal(line, "a key must be plain text")
             key = str(event.value)
@@ -92,6 +92,10 @@ class _Builder:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             found.append(self._value(event, (*path, len(found))))
         return found
+
+
+def _line(event: Any) -> str:
+    return f"line {event.start_mark.line + 1}"
 
 
 def _scalar(event: Any) -> Any:
