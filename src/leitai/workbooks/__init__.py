@@ -1,0 +1,1 @@
+"""Workbooks sent by towns: read as a careful clerk would, doubts named instead of guessed away."""

@@ -1,0 +1,29 @@
+"""The limited child: a file on standard input, its order in the first word, JSON on standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from leitai.workbooks import terms
+
+REFUSED = 3
+
+
+def main() -> int:
+    """Exit 0 with the answer, or 3 with the refusal's code and sentences; anything else is a death."""
+    from leitai.workbooks.rules import answering, opening
+
+    order = json.loads(sys.argv[1])
+    hints = terms.Hints.from_json(order["hints"]) if order["hints"] else terms.Hints()
+    data = sys.stdin.buffer.read(opening.FILE_SIZE + 1)
+    try:
+        whole = answering.reading_of(opening.book(data, order["name"]), hints, order["face"] == "reading")
+        out, code = (whole.to_json() if order["face"] == "reading" else whole.answer()), 0
+    except terms.Unreadable as reason:
+        out, code = {"code": reason.code, "zh": reason.zh, "en": reason.en}, REFUSED
+    except MemoryError:
+        return 4
+    sys.stdout.buffer.write(json.dumps(out, ensure_ascii=False).encode())
+    sys.stdout.buffer.flush()
+    return code

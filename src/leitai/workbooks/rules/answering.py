@@ -1,0 +1,71 @@
+"""From what was read to the answer: rows with their addresses, sheets for showing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leitai.workbooks import terms
+from leitai.workbooks.rules import reading
+from leitai.workbooks.rules import rows as row_rules
+from leitai.workbooks.rules import text as texts
+
+ORDER = {"error": 0, "warn": 1, "info": 2}
+
+
+def reading_of(book: terms.Book, hints: terms.Hints, views: bool = True) -> terms.Reading:
+    """The reading of a book; without `views` the sheets are left out (for the plain answer)."""
+    whole = reading.read(book, hints)
+    rows = tuple(read_row(r) for p in whole.pages for r in p.rows)
+    return terms.Reading(
+        file=book.file,
+        reporting_unit=whole.unit,
+        period=whole.period.text,
+        kind=whole.kind,
+        rows=rows,
+        problems=tuple(whole.collector.problems),
+        ignored=tuple(whole.ignored),
+        sheets=tuple(view(s) for s in book.sheets) if views else (),
+        trips=None if whole.trips is None else tuple(whole.trips),
+        trip_count_in_period=None if whole.trips is None else whole.trip_count,
+        applied=tuple(whole.applied),
+        warnings=tuple(book.warnings),
+    )
+
+
+def read_row(row: row_rules.Row) -> terms.ReadRow:
+    fields: dict[str, Any] = dict(row.fields)
+    if row.duplicate_of is not None:
+        fields["duplicate_of"] = row.duplicate_of.place
+    cells = {name: row.sheet.addr(*at) for name, at in row.cells.items()}
+    return terms.ReadRow(row.sheet.name, row.place, fields, cells)
+
+
+def view(sheet: terms.Sheet) -> terms.SheetView:
+    """The first rows and columns of a sheet as texts."""
+    last = max(sheet.rows, default=0)
+    width = sheet.width()
+    shown = min(width, terms.GRID_COLUMNS)
+    grid = []
+    for r in range(1, min(last, terms.GRID_ROWS) + 1):
+        line = sheet.rows.get(r, [])
+        grid.append([cell_text(sheet, r, c, line[c - 1] if c <= len(line) else None) for c in range(1, shown + 1)])
+    merges = [m for m in sheet.merges if m[0] <= terms.GRID_ROWS and m[1] <= terms.GRID_COLUMNS]
+    return terms.SheetView(
+        sheet.name,
+        sheet.state,
+        grid,
+        [f"{terms.address(a, b)}:{terms.address(c, d)}" for a, b, c, d in merges],
+        sorted(r for r in sheet.hidden_rows if r <= terms.GRID_ROWS),
+        [terms.letters(c) for c in sorted(sheet.hidden_columns) if c <= terms.GRID_COLUMNS],
+        {terms.address(*at): note for at, note in sheet.notes.items()},
+        last,
+        width,
+    )
+
+
+def cell_text(sheet: terms.Sheet, row: int, column: int, value: Any) -> str:
+    if value is None:
+        return "=" + sheet.formulas[row, column] if (row, column) in sheet.uncached else ""
+    if (row, column) in sheet.percents and isinstance(value, (int, float)):
+        return f"{value * 100:.10g}%"
+    return texts.shown(value)
