@@ -30,6 +30,7 @@ def _test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # the real one takes 50 ms by intention
         MEDIA_ROOT=folder / "files",
         STATIC_ROOT=folder / "static",
+        LEITAI_HISTORY=folder / "history",
         STORAGES={"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}, "staticfiles": plain},
         ALLOWED_HOSTS=["testserver", "127.0.0.1", "localhost"],
     ):
