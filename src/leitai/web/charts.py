@@ -205,23 +205,16 @@ def bars(
     room = (width - left) / max(len(labels), 1)
     middles = [left + room * (i + 0.5) for i in range(len(labels))]
     drawing.marks.extend(_label_marks(labels, middles, bottom + 18))
-    for i, middle in enumerate(middles):
-        if i < len(plan) and plan[i] is not None:
-            drawing.back.append(Rect(_box(middle - room * 0.43, room * 0.86, up(0), up(plan[i] or 0)), "f-sunk"))
-        wide = room * 0.74 / max(len(rows), 1)
-        for number, row in enumerate(rows):
-            _one_bar(
-                drawing,
-                series[number],
-                row,
-                i,
-                middle - room * 0.37 + wide * number,
-                wide,
-                up,
-                number,
-                texts,
-                len(labels) > 6,
-            )
+    for middle, value in zip(middles, plan, strict=False):
+        if value is not None:
+            drawing.back.append(Rect(_box(middle - room * 0.43, room * 0.86, up(0), up(value)), "f-sunk"))
+    wide = room * 0.74 / max(len(rows), 1)
+    for number, (one, row) in enumerate(zip(series, rows, strict=True)):
+        lefts = [middle - room * 0.37 + wide * number for middle in middles]
+        said = list(texts) if texts and len(rows) == 1 else [figure(v) if v is not None else "" for v in row]
+        drawing.boxes.extend(_bars(lefts, wide, up, row, said, _tones(one, number)))
+        if wide >= 24:
+            drawing.marks.extend(_bar_marks(lefts, wide, up, row, said, plan))
     return drawing
 
 
@@ -288,21 +281,30 @@ def _circle(x: float, y: float, r: float) -> str:
     return f"M{n(x - r)} {n(y)}a{n(r)} {n(r)} 0 1 0 {n(2 * r)} 0a{n(r)} {n(r)} 0 1 0 {n(-2 * r)} 0z"
 
 
-def _one_bar(
-    drawing: Drawing, one: Mapping[str, object], row: Values, i: int, x: float, wide: float, up: Scale, number: int,
-    texts: Sequence[str] | None, many: bool,
-) -> None:  # fmt: skip
-    value = row[i] if i < len(row) else None
-    middle = n(x + wide / 2)
-    if value is None:
-        return
-    tones = one.get("tones") or ()
-    assert isinstance(tones, Sequence)
-    css = (tones[i] if i < len(tones) else "") or f"f{number + 1}"
-    text = texts[i] if texts and i < len(texts) else figure(value)
-    drawing.boxes.append(Rect(_box(x, wide, up(0), up(value)), css, title=text))
-    if wide >= 24:
-        drawing.marks.append(Mark(middle, n(min(up(value), up(0)) - 6), text, "mid tb", alt=many and i % 3 != 2))
+def _tones(one: Mapping[str, object], number: int) -> Callable[[int], str]:
+    """The class of a bar by its place: what the series says for it, else the colour of the series."""
+    given = one.get("tones")
+    tones = list(given) if isinstance(given, Sequence) else []
+    return lambda i: (tones[i] if i < len(tones) else "") or f"f{number + 1}"
+
+
+def _bars(
+    lefts: Sequence[float], wide: float, up: Scale, row: Values, said: Sequence[str], tone: Callable[[int], str]
+) -> Iterator[Rect]:
+    for i, (left, value) in enumerate(zip(lefts, row, strict=False)):
+        if value is not None:
+            yield Rect(_box(left, wide, up(0), up(value)), tone(i), title=said[i])
+
+
+def _bar_marks(
+    lefts: Sequence[float], wide: float, up: Scale, row: Values, said: Sequence[str], plan: Values
+) -> Iterator[Mark]:
+    """The figure above each bar, and above its plan where that is higher."""
+    many = len(lefts) > 8
+    for i, (left, value) in enumerate(zip(lefts, row, strict=False)):
+        if value is not None:
+            top = max(value, 0, (plan[i] or 0) if i < len(plan) else 0)
+            yield Mark(n(left + wide / 2), n(up(top) - 6), said[i], "mid tb", alt=many and i % 3 != 2)
 
 
 def _box(x: float, wide: float, base: float, end: float) -> str:
@@ -318,7 +320,7 @@ def _scale_marks(steps: Sequence[float], up: Scale, left: float, unit: str) -> I
 
 
 def _label_marks(labels: Sequence[str], at: Sequence[float], y: float) -> Iterator[Mark]:
-    every = 3 if len(labels) > 6 else 1
+    every = 3 if len(labels) > 8 else 1
     return (
         Mark(n(x), n(y), text, "mid", alt=(i % every != every - 1))
         for i, (x, text) in enumerate(zip(at, labels, strict=False))

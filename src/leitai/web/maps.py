@@ -168,7 +168,7 @@ def _place(place: Mapping[str, Any], mark: tuple[float, float, float]) -> Place:
     }
     circle = f"M{n(x - r)} {n(y)}a{n(r)} {n(r)} 0 1 0 {n(2 * r)} 0a{n(r)} {n(r)} 0 1 0 {n(-2 * r)} 0z"
     css = {"yellow": "f-warn bub", "red": "f-late bub", "none": "hollow gone"}.get(tone, "f1 bub")
-    text = str(place.get("text") or "") if r >= 12 else ""
+    text = str(place.get("text") or "") if r >= 12.5 else ""
     inside = {"yellow": "t-k", "none": "t3"}.get(tone, "t-w")
     deep = {"yellow": r * 0.85, "red": r * 1.2}.get(tone, r)
     return Place(

@@ -113,7 +113,9 @@ def milestones(values: Values) -> Values:
 def county_map(values: Values) -> Values:
     """Outline and places in one view box."""
     width, height = values["width"] or 520, values["height"] or 400
-    return {**values, "drawing": maps.draw(values["outline"], values["places"] or (), width=width, height=height)}
+    drawing = maps.draw(values["outline"], values["places"] or (), width=width, height=height)
+    # a drawing with links is a group of them; one without is a picture
+    return {**values, "drawing": drawing, "linked": any(place.href for place in drawing.places)}
 
 
 def sheet_reader(values: Values) -> Values:

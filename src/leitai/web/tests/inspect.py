@@ -231,7 +231,11 @@ def _named(one: Element, root: Element) -> Iterator[str]:
     said = one.attrs.get("aria-label") or one.attrs.get("aria-labelledby")
     if one.tag == "img" and "alt" not in one.attrs:
         yield f"<img src={one.attrs.get('src')!r}> without alt"
-    if one.tag == "svg" and one.attrs.get("aria-hidden") != "true" and not (one.attrs.get("role") == "img" and said):
+    if (
+        one.tag == "svg"
+        and one.attrs.get("aria-hidden") != "true"
+        and not (one.attrs.get("role") in ("img", "group") and said)
+    ):
         yield "<svg> neither hidden nor named"
     if one.tag in ("input", "select", "textarea") and one.attrs.get("type") not in SELF_NAMED:
         labels = [label for label in root.all("label") if label.attrs.get("for") == one.attrs.get("id", "-")]

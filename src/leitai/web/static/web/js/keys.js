@@ -38,3 +38,9 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") document.querySelectorAll("details.who[open], details.def[open]").forEach((open) => { open.open = false; });
 });
+
+// Escape leaves an open drawer the way its own link does
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && document.querySelector(".drawer:target");
+  if (open) location.hash = open.querySelector(".close")?.getAttribute("href") ?? "#main";
+});
