@@ -12,7 +12,6 @@ from leitai.kernel.refusal import N_, Refusal
 from leitai.store.action import action
 
 FILES_A_DAY = 2_000  # of one office; a monthly report with photos needs some dozens
-ORPHAN_AFTER = timedelta(hours=24)
 
 
 @action
@@ -47,7 +46,8 @@ def hand_in(
     return document
 
 
-def keep_picture(picture: pictures.Picture, *, name: str, by: Actor, at: datetime) -> tuple[Document, Document]:
+@action
+def hand_in_picture(*, picture: pictures.Picture, name: str, by: Actor, at: datetime) -> tuple[Document, Document]:
     """The rows of a photo and of its small one, for an action that calls it. Raises: as `hand_in`, at `photo`."""
     stem = rules.clean_name(name).rpartition(".")[0] or "photo"
     kept = []
@@ -56,8 +56,3 @@ def keep_picture(picture: pictures.Picture, *, name: str, by: Actor, at: datetim
         with files.received(files.chunks(io.BytesIO(content))) as taken:
             kept.append(hand_in(received=taken, name=short, accept={terms.Kind.JPEG}, by=by, at=at, field="photo"))
     return kept[0], kept[1]
-
-
-def sweep_orphans(*, at: datetime) -> int:
-    """Removes files of the county in force that no row speaks of, older than a day; says how many. Changes no table."""
-    return files.sweep(queries.known_hashes(), before=at - ORPHAN_AFTER)

@@ -4,11 +4,13 @@ What somebody may not know of is Gone, like what was never there; what they see 
 """
 
 import re
+from typing import Any
 
 from leitai.accounts import access
+from leitai.accounts import queries as accounts
 from leitai.accounts.terms import Scope
 from leitai.kernel.actor import Actor
-from leitai.kernel.refusal import Forbidden, Gone
+from leitai.kernel.refusal import N_, Forbidden, Gone, Refusal, Stale
 from leitai.register import rules
 from leitai.register.models import Bottleneck, Photo, Project, Report
 from leitai.register.queries import reach
@@ -73,6 +75,25 @@ def photo_for(by: Actor, photo: int, *, to: str = "register.photo") -> Photo:
     if found is None or not access.covers(by, to, office=found.report.project.office.code):
         raise Gone
     return found
+
+
+def office_named(code: str, *, field: str = "office") -> accounts.OfficeRow:
+    """The office of the county in force. Raises: Refusal at `field`."""
+    found = accounts.office(code)
+    if found is None:
+        raise Refusal(
+            "office.unknown", N_("There is no such office in the county. Choose one from the list."), field=field
+        )
+    return found
+
+
+def same_version(row: Any, version: int | None, **now: Any) -> None:
+    """Refuses what was decided on an older state of the row; `now` says what stands there. None: nothing was read before.
+
+    Raises: Stale.
+    """
+    if version is not None and row.version != version:
+        raise Stale(version=row.version, **now)
 
 
 def may(by: Actor, to: str, *, office: str = "", person: str | None = None) -> bool:

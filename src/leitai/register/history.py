@@ -77,3 +77,8 @@ NOUNS = {
     "list": Noun(N_("List of key projects"), page="register:list_about"),
     "month": Noun(N_("Month"), page="register:months_of"),
 }
+
+
+def about_report(no: str, month: str) -> str:
+    """How the history names a report: `report:P24-0001/2024-03`."""
+    return f"report:{no}/{month}"

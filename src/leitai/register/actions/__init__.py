@@ -4,7 +4,7 @@ from leitai.register.actions.bottlenecks import (
     answer_bottleneck,
     assign_bottleneck,
     close_bottleneck,
-    escalate_bottlenecks,
+    escalate_bottleneck,
     raise_bottleneck,
     reopen_bottleneck,
 )
@@ -30,7 +30,7 @@ from leitai.register.actions.reports import (
 
 __all__ = [
     "add_other_name", "add_photo", "answer_bottleneck", "assign_bottleneck", "close_bottleneck", "correct_key_list",
-    "create_project", "edit_project", "end_project", "escalate_bottlenecks", "publish_key_list", "raise_bottleneck",
+    "create_project", "edit_project", "end_project", "escalate_bottleneck", "publish_key_list", "raise_bottleneck",
     "reopen_bottleneck", "return_report", "save_report_draft", "set_milestone", "set_year_plan", "submit_report", "submit_reports",
     "verify_report", "verify_reports", "withdraw_report",
 ]  # fmt: skip

@@ -8,12 +8,9 @@ from leitai.audit import actions as audit
 from leitai.kernel.actor import Actor
 from leitai.kernel.refusal import N_, Refusal
 from leitai.kernel.workdays import Calendar
-from leitai.register import access, queries, rules, terms
-from leitai.register.actions import common
+from leitai.register import access, numbering, rules, terms
 from leitai.register.models import Bottleneck
 from leitai.store.action import action
-
-Rungs = list[tuple[str, terms.Rung]]
 
 
 @action
@@ -36,17 +33,17 @@ def raise_bottleneck(
     found = access.project_for(by, project, to="register.bottleneck_raise")
     said = rules.texts.clean(title, field="title", most=120, needed=True)
     more = rules.texts.clean(detail, field="detail")
-    place = common.office(owner, field="owner") if owner else None
+    place = access.office_named(owner, field="owner") if owner else None
     due = _due(due_on, at) if place else None
     state = (
         rules.flow.next_bottleneck_state(rules.flow.next_bottleneck_state(None, "raise"), "assign")
         if place
         else terms.BottleneckState.RAISED
     )
-    raised_office = found.office_id if by.is_machine else common.office(by.office).key
-    row = common.with_number(
+    raised_office = found.office_id if by.is_machine else access.office_named(by.office).key
+    row: Bottleneck = numbering.with_number(
         "B", timezone.localdate(at).year,
-        lambda no: Bottleneck(
+        lambda no: Bottleneck.objects.create(
             no=no, project=found, title=said, detail=more, state=state, raised_by=by.code, raised_office_id=raised_office,
             raised_at=at, owner_id=place.key if place else None, due_on=due, made_up=made_up,
         ),
@@ -68,9 +65,9 @@ def assign_bottleneck(
 ) -> Bottleneck:
     """Gives a bottleneck to one office with a day for the answer (default: ten working days). Raises: Stale, Refusal, Gone."""
     row = access.bottleneck_for(by, no, to="register.bottleneck_assign", lock=True)
-    common.same_version(row, version, now={"state": row.state})
+    access.same_version(row, version, state=row.state)
     row.state = rules.flow.next_bottleneck_state(row.state, "assign")
-    row.owner_id, row.due_on = common.office(owner, field="owner").key, _due(due_on, at)
+    row.owner_id, row.due_on = access.office_named(owner, field="owner").key, _due(due_on, at)
     row.escalated_to, row.escalated_at = terms.Rung.NOBODY, None
     _save(row, "state", "owner", "due_on", "escalated_to", "escalated_at")
     _append("bottleneck.assigned", row, by, at)
@@ -83,7 +80,7 @@ def answer_bottleneck(
 ) -> Bottleneck:
     """The owner's answer; whoever raised it decides whether it will do. Raises: Stale, Refusal at `answer`, Gone, Forbidden."""
     row = access.bottleneck_for(by, no, to="register.bottleneck_answer", lock=True)
-    common.same_version(row, version, now={"state": row.state})
+    access.same_version(row, version, state=row.state)
     row.state = rules.flow.next_bottleneck_state(row.state, "answer")
     row.answer = rules.texts.clean(answer, field="answer", needed=True)
     row.answered_by, row.answered_at = by.code, at
@@ -98,7 +95,7 @@ def close_bottleneck(
 ) -> Bottleneck:
     """Closes a bottleneck: only whoever raised it may. Raises: Stale, Refusal 409, Gone, Forbidden."""
     row = access.bottleneck_for(by, no, to="register.bottleneck_close", lock=True)
-    common.same_version(row, version, now={"state": row.state})
+    access.same_version(row, version, state=row.state)
     row.state = rules.flow.next_bottleneck_state(row.state, "close")
     row.remark, row.closed_at = rules.texts.clean(remark, field="remark"), at
     _save(row, "state", "remark", "closed_at")
@@ -122,7 +119,7 @@ def reopen_bottleneck(
     Raises: Stale, Refusal 409 or at `remark`, Gone, Forbidden.
     """
     row = access.bottleneck_for(by, no, to="register.bottleneck_close", lock=True)
-    common.same_version(row, version, now={"state": row.state})
+    access.same_version(row, version, state=row.state)
     row.state = rules.flow.next_bottleneck_state(row.state, "reopen") if row.owner else terms.BottleneckState.RAISED
     row.remark = rules.texts.clean(remark, field="remark", needed=True)
     row.due_on, row.closed_at = (_due(due_on, at) if row.owner else None), None
@@ -130,20 +127,6 @@ def reopen_bottleneck(
     _save(row, "state", "remark", "due_on", "closed_at", "escalated_to", "escalated_at")
     _append("bottleneck.reopened", row, by, at, texts={"remark": row.remark})
     return row
-
-
-def escalate_bottlenecks(*, by: Actor, at: datetime) -> Rungs:
-    """Carries every overdue bottleneck up to where it should stand, one entry a step; says (number, rung) of each step taken.
-
-    For the timetable: running it again on the same day takes no step. One that fails does not hold up the others.
-    """
-    on = timezone.localdate(at)
-    steps: Rungs = []
-    for no in queries.bottlenecks.overdue(by, on=on):
-        for rung in _rungs(no, on, by):
-            escalate_bottleneck(no=no, rung=rung, by=by, at=at)
-            steps.append((no, rung))
-    return steps
 
 
 @action
@@ -160,11 +143,6 @@ def escalate_bottleneck(*, no: str, rung: str, by: Actor, at: datetime) -> Bottl
     _save(row, "escalated_to", "escalated_at")
     _append("bottleneck.escalated", row, by, at)
     return row
-
-
-def _rungs(no: str, on: date, by: Actor) -> list[terms.Rung]:
-    row = access.bottleneck_for(by, no)
-    return rules.bottlenecks.rungs_to_climb(row.escalated_to, row.due_on, on)
 
 
 def _due(due_on: date | None, at: datetime) -> date:

@@ -42,7 +42,7 @@ def add_photo(
         raise Refusal(
             "photo.count", N_("Not taken: a report has at most %(most)s photos."), field="photo", most=MOST_PHOTOS
         )
-    large, small = documents.keep_picture(picture, name=name, by=by, at=at)
+    large, small = documents.hand_in_picture(picture=picture, name=name, by=by, at=at)
     photo: Photo
     photo, _new = Photo.objects.get_or_create(
         report=report, document=large.sha256,

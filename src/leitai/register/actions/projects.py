@@ -7,14 +7,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db import models
 from django.utils import timezone
 
 from leitai.accounts import access as accounts
 from leitai.audit import actions as audit
 from leitai.kernel.actor import Actor
 from leitai.kernel.refusal import N_, Forbidden, Refusal, Refusals
-from leitai.register import access, naming, rules, terms
-from leitai.register.actions import common
+from leitai.register import access, naming, numbering, rules, terms
 from leitai.register.models import Milestone, OtherName, Project, YearPlan
 from leitai.store.action import action
 
@@ -50,11 +50,13 @@ def create_project(
     month = first_month or rules.deadlines.open_month(on)
     if not rules.months.is_month(month):
         raise Refusal("month.unknown", N_("A month is written as 2024-03."), field="first_month")
-    place = common.office(office)
-    project = common.with_number(
+    place = access.office_named(office)
+    project: Project = numbering.with_number(
         "P",
         on.year,
-        lambda no: Project(no=no, office_id=place.key, first_month=month, made_up=made_up, created_at=at, **values),
+        lambda no: Project.objects.create(
+            no=no, office_id=place.key, first_month=month, made_up=made_up, created_at=at, **values
+        ),
     )
     audit.append(
         "project.created", about=f"project:{project.no}", also=[f"office:{office}"], by=by, at=at,
@@ -77,13 +79,13 @@ def edit_project(
 ) -> Project:
     """A project with corrected facts; with `office` it moves to another one. Raises: Stale, Refusals by field, Gone, Forbidden."""
     project = access.project_for(by, no, to="register.project_edit", lock=True)
-    common.same_version(project, version, now={"name": project.name, "total_yuan": project.total_yuan})
+    access.same_version(project, version, name=project.name, total_yuan=project.total_yuan)
     values = _clean(facts, project)
     if office is not None and office != project.office.code:
-        values["office_id"] = common.office(office).key
+        values["office_id"] = access.office_named(office).key
     if first_month and rules.months.is_month(first_month):
         values["first_month"] = first_month
-    before, after = common.changed(project, values)
+    before, after = _changed(project, values)
     if not after:
         raise Refusal("project.unchanged", N_("Nothing was changed: all figures are as they were."))
     project.version += 1
@@ -101,7 +103,7 @@ def end_project(
 ) -> Project:
     """A project no longer reported after a month: finished or withdrawn; or followed again (`active`). Raises: as editing."""
     project = access.project_for(by, no, to="register.project_edit", lock=True)
-    common.same_version(project, version, now={"standing": project.standing})
+    access.same_version(project, version, standing=project.standing)
     project.standing = terms.Standing(standing).value
     if project.standing != terms.Standing.ACTIVE and not rules.months.is_month(last_month):
         raise Refusal("month.unknown", N_("A month is written as 2024-03."), field="last_month")
@@ -163,7 +165,7 @@ def set_year_plan(
     plan = YearPlan.objects.filter(project=project, year=year).first()
     before = {"planned_yuan": plan.planned_yuan} if plan else {}
     if plan:
-        common.same_version(plan, version, now=before)
+        access.same_version(plan, version, **before)
         plan.planned_yuan, plan.by_month_yuan, plan.version = planned_yuan, months, plan.version + 1
     else:
         plan = YearPlan(project=project, year=year, planned_yuan=planned_yuan, by_month_yuan=months)
@@ -204,12 +206,12 @@ def set_milestone(
         project=project, kind=kind, version=0
     )
     if row.pk:
-        common.same_version(row, version, now={"planned_on": row.planned_on, "done_on": row.done_on})
+        access.same_version(row, version, planned_on=row.planned_on, done_on=row.done_on)
     values: dict[str, Any] = {
         "planned_on": planned_on, "planned_precision": planned_precision, "done_on": done_on, "done_precision": done_precision,
         "evidence": rules.texts.clean(evidence, field="evidence", most=200),
     }  # fmt: skip
-    before, after = common.changed(row, values)
+    before, after = _changed(row, values)
     row.version += 1
     row.save()
     before.pop("evidence", None)
@@ -278,3 +280,14 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
 
 def _texts(values: dict[str, Any]) -> dict[str, str]:
     return {name: values[name] for name in _TEXTS if values.get(name)}
+
+
+def _changed(row: models.Model, values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(before, after) of the values that differ from the row's; the row then has them."""
+    before, after = {}, {}
+    for name, value in values.items():
+        old = getattr(row, name)
+        if old != value:
+            before[name], after[name] = old, value
+            setattr(row, name, value)
+    return before, after

@@ -110,7 +110,7 @@ _LIGHTS = {
 
 
 def _order(filters: Filters, month: str) -> Callable[[Row], Any]:
-    """A key per column; what is missing comes last when rising, first when falling, and ties keep the offices' order."""
+    """A key per column; what is missing comes last, and ties keep the offices' order."""
     amounts: Mapping[str, Callable[[Row], int | float | None]] = {
         "total": lambda row: row.total_yuan,
         "plan": lambda row: row.planned_yuan,
@@ -119,7 +119,7 @@ def _order(filters: Filters, month: str) -> Callable[[Row], Any]:
     }
     if filters.sort in amounts:
         amount = amounts[filters.sort]
-        return lambda row: (amount(row) is None) != filters.is_falling, lambda row: amount(row) or 0  # type: ignore[return-value]
+        return lambda row: ((amount(row) is None) != filters.is_falling, amount(row) or 0)
     keys: Mapping[str, Callable[[Row], Any]] = {
         "name": lambda row: row.initials or row.name,
         "light": lambda row: _LIGHTS[row.light],

@@ -43,10 +43,14 @@ def milestone(of: Project, kind: str, *, planned: str = "", done: str = "", **mo
     """A milestone with its dates as text."""
     planned_on = date.fromisoformat(planned) if planned else None
     done_on = date.fromisoformat(done) if done else None
-    return Milestone.everywhere.create(county=of.county, project=of, kind=kind, planned_on=planned_on, done_on=done_on, **more)
+    return Milestone.everywhere.create(
+        county=of.county, project=of, kind=kind, planned_on=planned_on, done_on=done_on, **more
+    )
 
 
-def bottleneck(of: Project, title: str = "用电增容等了二十天", *, raised_by: str = "somebody", owner: str = "", **more: Any) -> Bottleneck:
+def bottleneck(
+    of: Project, title: str = "用电增容等了二十天", *, raised_by: str = "somebody", owner: str = "", **more: Any
+) -> Bottleneck:
     """A bottleneck raised by the project's office; assigned where an owner is named."""
     values: dict[str, Any] = {"no": f"B24-{next(_numbers):04d}", "raised_at": accounts.AT}
     if owner:
@@ -56,7 +60,9 @@ def bottleneck(of: Project, title: str = "用电增容等了二十天", *, raise
     )
 
 
-def key_list(level: str = "province", year: int = 2024, *names: str, within: str = accounts.LINQU, **more: Any) -> KeyList:
+def key_list(
+    level: str = "province", year: int = 2024, *names: str, within: str = accounts.LINQU, **more: Any
+) -> KeyList:
     """The first edition of a list with some names."""
     row = KeyList.everywhere.create(county=within, level=level, year=year, name_zh=f"{year}年名单", **more)
     ListEntry.everywhere.bulk_create(ListEntry(county=within, key_list=row, name=name) for name in names)

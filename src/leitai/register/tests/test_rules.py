@@ -21,7 +21,8 @@ months_text = st.builds(lambda y, m: f"{y:04d}-{m:02d}", st.integers(1990, 2150)
 
 
 @pytest.mark.parametrize(
-    ("text", "is_one"), [("2024-03", True), ("2024-13", False), ("2024-3", False), ("２０２４-03", False), ("2024-03\n", False)]
+    ("text", "is_one"),
+    [("2024-03", True), ("2024-13", False), ("2024-3", False), ("２０２４-03", False), ("2024-03\n", False)],
 )
 def test_a_month_is_written_in_one_way(text: str, is_one: bool) -> None:
     assert rules.months.is_month(text) is is_one
@@ -34,14 +35,21 @@ def test_shifting_a_month_there_and_back_is_the_same(month: str, by: int) -> Non
     assert rules.months.steps(month, there) == by
 
 
-@pytest.mark.parametrize(("month", "last"), [("2024-02", date(2024, 2, 29)), ("2023-02", date(2023, 2, 28)), ("2024-12", date(2024, 12, 31))])
+@pytest.mark.parametrize(
+    ("month", "last"), [("2024-02", date(2024, 2, 29)), ("2023-02", date(2023, 2, 28)), ("2024-12", date(2024, 12, 31))]
+)
 def test_the_last_day_of_a_month(month: str, last: date) -> None:
     assert rules.months.last_day(month) == last
 
 
 @pytest.mark.parametrize(
     ("on", "month"),
-    [(date(2024, 3, 24), "2024-02"), (date(2024, 3, 25), "2024-03"), (date(2024, 4, 8), "2024-03"), (date(2024, 1, 3), "2023-12")],
+    [
+        (date(2024, 3, 24), "2024-02"),
+        (date(2024, 3, 25), "2024-03"),
+        (date(2024, 4, 8), "2024-03"),
+        (date(2024, 1, 3), "2023-12"),
+    ],
 )
 def test_a_month_opens_on_its_25th(on: date, month: str) -> None:
     assert rules.deadlines.open_month(on) == month
@@ -61,7 +69,12 @@ def test_the_fifth_working_day_of_the_next_month_is_the_last(month: str, due: da
 
 def test_neither_the_future_nor_the_distant_past_can_be_reported() -> None:
     on = date(2024, 4, 8)
-    assert [rules.deadlines.can_be_reported(m, on) for m in ("2024-04", "2024-03", "2023-03", "2023-02")] == [False, True, True, False]
+    assert [rules.deadlines.can_be_reported(m, on) for m in ("2024-04", "2024-03", "2023-03", "2023-02")] == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 # plans
@@ -122,9 +135,16 @@ def test_a_light_and_its_reasons(more: dict[str, object], light: Light, codes: l
 
 
 @given(
-    st.integers(0, 2_000), st.integers(1, 2_000), st.integers(0, 400), st.integers(0, 400), st.integers(0, 24), st.sampled_from(["", "2024-02", "2024-03"])
+    st.integers(0, 2_000),
+    st.integers(1, 2_000),
+    st.integers(0, 400),
+    st.integers(0, 400),
+    st.integers(0, 24),
+    st.sampled_from(["", "2024-02", "2024-03"]),
 )
-def test_every_light_has_a_reason_that_can_be_said(earned: int, planned: int, late: int, stuck: int, same: int, reported: str) -> None:
+def test_every_light_has_a_reason_that_can_be_said(
+    earned: int, planned: int, late: int, stuck: int, same: int, reported: str
+) -> None:
     shown = picture(
         earned_yuan=earned * WAN, planned_yuan=planned * WAN, milestones=[("land", late)] if late else [], bottleneck_days=stuck,
         unchanged_months=same, reported=reported,
@@ -148,7 +168,9 @@ def test_more_money_never_makes_a_light_worse(less: int, more: int) -> None:
 def past(*wan: int) -> list[Figures]:
     """Months from January on with these amounts."""
     sums = [sum(wan[: i + 1]) for i in range(len(wan))]
-    return [Figures(f"2024-{i + 1:02d}", w * WAN, s * WAN, s * WAN) for i, (w, s) in enumerate(zip(wan, sums, strict=True))]
+    return [
+        Figures(f"2024-{i + 1:02d}", w * WAN, s * WAN, s * WAN) for i, (w, s) in enumerate(zip(wan, sums, strict=True))
+    ]
 
 
 def codes(now: Figures, before: list[Figures], **more: object) -> list[tuple[str, str, Severity]]:
@@ -198,7 +220,10 @@ def test_what_follows_from_the_month_before_is_worked_out() -> None:
     )  # fmt: skip
     assert rules.checks.filled(Figures("2024-04", None, 350 * WAN), before)[0].month_yuan == 50 * WAN
     assert rules.checks.filled(Figures("2024-04", 50 * WAN), None) == (Figures("2024-04", 50 * WAN), ())
-    assert rules.checks.filled(Figures("2024-05", 50 * WAN), before) == (Figures("2024-05", 50 * WAN), ())  # April is missing
+    assert rules.checks.filled(Figures("2024-05", 50 * WAN), before) == (
+        Figures("2024-05", 50 * WAN),
+        (),
+    )  # April is missing
     assert rules.checks.filled(Figures("2024-01", 50 * WAN), None)[0].cum_year_yuan == 50 * WAN
 
 
@@ -250,7 +275,15 @@ def test_the_four_speeds_of_a_project() -> None:
 def test_a_distribution_counts_open_intervals_apart() -> None:
     values = [Interval(10), Interval(20), Interval(30), Interval(500, is_open=True)]
     spread = rules.speeds.distribution(values)
-    assert (spread.n, spread.open, spread.median, spread.low, spread.high, spread.least, spread.most) == (3, 1, 20, 15, 25, 10, 30)
+    assert (spread.n, spread.open, spread.median, spread.low, spread.high, spread.least, spread.most) == (
+        3,
+        1,
+        20,
+        15,
+        25,
+        10,
+        30,
+    )
     assert rules.speeds.distribution([Interval(5, is_open=True)]).median is None
     assert rules.speeds.distribution([Interval(7)]).high == 7
 
