@@ -3,6 +3,7 @@
 A model may say `audit_ignores = {"field", …}` for fields that change without an action (a moment last seen, a count of views).
 """
 
+import functools
 import json
 from collections.abc import Collection
 from datetime import date, datetime
@@ -21,10 +22,35 @@ def key(row: models.Model) -> str:
 
 def digest(hash_: rules.Hash, salt: bytes, row: models.Model) -> str:
     """Hex of H(salt ‖ name ‖ 00 ‖ values of all concrete fields). Raises: TypeError for a value that isn't yet the stored one."""
-    ignored: Collection[str] = getattr(row, "audit_ignores", ())
-    fields = {f.attname: _value(f, getattr(row, f.attname)) for f in row._meta.concrete_fields if f.name not in ignored}
-    text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    values = row.__dict__
+    fields = {}
+    for name, kind, field in _fields(type(row)):
+        value = values[name] if name in values else getattr(row, name)
+        # Most values are already what the database gives back; only the others go the long way.
+        fields[name] = value if value is None or type(value) is kind else _value(field, value)
+    text = _written(fields)
     return hash_(salt + key(row).encode() + b"\0" + text.encode("utf-8", "surrogatepass")).hex()
+
+
+_written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+@functools.cache
+def _fields(model: type[models.Model]) -> tuple[tuple[str, type | None, models.Field[Any, Any]], ...]:
+    """Name, the type whose values need no work, and field, of every column that is recorded."""
+    ignored: Collection[str] = getattr(model, "audit_ignores", ())
+    kept = [f for f in model._meta.concrete_fields if f.name not in ignored]
+    return tuple((f.attname, _plain_type(f), f) for f in kept)
+
+
+def _plain_type(field: models.Field[Any, Any]) -> type | None:
+    target = field.target_field if isinstance(field, models.ForeignKey) else field
+    if isinstance(target, models.BooleanField):
+        return bool
+    if isinstance(target, models.IntegerField):
+        return int
+    is_text = isinstance(target, models.CharField | models.TextField) and not isinstance(target, models.FileField)
+    return str if is_text else None
 
 
 def _value(field: models.Field[Any, Any], value: Any) -> Any:
