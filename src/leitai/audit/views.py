@@ -141,6 +141,8 @@ def entry(request: HttpRequest, position: int) -> HttpResponse:
         life = queries.Page(lines=[*life.lines, replace(line, current=True)], older=life.older)
     last = next(iter(queries.checkpoints(limit=1)), None)
     return render(request, "audit/entry.html", {
+        "title": _("%(day)s, %(office)s: %(said)s") % {
+            "day": words.day(line.at), "office": line.office, "said": line.said},
         "line": line, "position": position, "meta": _objects(line), "order": _("newest on top"),
         "crumbs": [{"label": _("History"), "href": reverse("audit:history")}, {"label": line.number}],
         "actions": _neighbours(position, log.size), "life_title": _("The life of this object"), "life": life.lines,

@@ -83,7 +83,7 @@ def entries_of_county(
         entries = list(bounded.order_by("-position")[: limit + 1])
         more, entries = len(entries) > limit, entries[:limit]
         older, newer = (entries[-1].position if more else None), (entries[0].position if before and entries else None)
-    return Page(lines=in_words.lines(entries, with_object=True), older=older, newer=newer)
+    return Page(lines=in_words.lines(entries, brief=True), older=older, newer=newer)
 
 
 def found(asked: Filter) -> int:

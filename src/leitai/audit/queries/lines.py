@@ -74,34 +74,38 @@ class Line:
 
 
 def lines(
-    entries: Sequence[Entry], *, with_link: bool = True, with_object: bool = False, current: int | None = None
+    entries: Sequence[Entry], *, with_link: bool = True, brief: bool = False, current: int | None = None
 ) -> list[Line]:
-    """Entries in words. Three statements for any number: their texts, the names of people and of offices."""
-    texts: dict[int, dict[str, str | None]] = {}
-    for entry_id, name, value in Text.everywhere.filter(entry__in=[e.pk for e in entries]).values_list(
-        "entry_id", "field", "value"
-    ):
-        texts.setdefault(entry_id, {})[name] = value
+    """Entries in words. Three statements for any number: their texts, the names of people and of offices.
+
+    Args: brief: for lists of many objects: names the object, and shows only changes that replaced something.
+    """
+    texts = _texts(entries)
     people = sentences.people({e.actor for e in entries})
-    offices = sentences.offices({e.office for e in entries})
+    offices = {MACHINE: _("the system"), **sentences.offices({e.office for e in entries})}
     year = timezone.localdate().year
     made = []
     for entry in entries:
         body = json.loads(bytes(entry.body))
         values = _values(body, texts.get(entry.pk, {}))
         told = sentences.sentence(entry.kind)
-        made.append(
-            Line(
-                position=entry.position, at=entry.at, recorded_at=entry.recorded_at, kind=entry.kind, about=entry.about,
-                tone=EDGES[terms.Tone(told.tone)], said=_sentence(entry, told, values),
-                when=words.moment(entry.at, this_year=year), office=offices.get(entry.office) or (_("the system") if entry.office == MACHINE else entry.office),
-                actor=people.get(entry.actor, ""), changes=_changes(entry.kind, values),
-                objects=[_object(about) for about in [entry.about, *body["see"]]], with_link=with_link,
-                with_object=with_object,
-                current=current is not None and entry.position == current,
-            )
-        )  # fmt: skip
+        made.append(Line(
+            position=entry.position, at=entry.at, recorded_at=entry.recorded_at, kind=entry.kind, about=entry.about,
+            tone=EDGES[terms.Tone(told.tone)], said=_sentence(entry, told, values),
+            when=words.moment(entry.at, this_year=year), office=offices.get(entry.office, entry.office),
+            actor=people.get(entry.actor, ""), changes=_changes(entry.kind, told, values, brief=brief),
+            objects=[_object(about) for about in [entry.about, *body["see"]]], with_link=with_link, with_object=brief,
+            current=current is not None and entry.position == current,
+        ))  # fmt: skip
     return made
+
+
+def _texts(entries: Sequence[Entry]) -> dict[int, dict[str, str | None]]:
+    found: dict[int, dict[str, str | None]] = {}
+    rows = Text.everywhere.filter(entry__in=[e.pk for e in entries]).values_list("entry_id", "field", "value")
+    for entry_id, name, value in rows:
+        found.setdefault(entry_id, {})[name] = value
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,23 +137,27 @@ def _sentence(entry: Entry, told: terms.Sentence, values: _Values) -> str:
     return _(told.text) % filled
 
 
-def _changes(kind: str, values: _Values) -> list[Change]:
+def _changes(kind: str, told: terms.Sentence, values: _Values, *, brief: bool) -> list[Change]:
+    """What changed; a new value that the sentence says already is not said twice."""
     changes = []
     for name in dict.fromkeys([*values.after, *values.before]):
-        spec = sentences.field(kind, name)
         had, has = name in values.before, name in values.after
         if had and has and values.before[name] == values.after[name] and name not in values.erased:
             continue
-        gone = _("erased") if name in values.erased else None
-        unit = f" {_(spec.unit)}" if spec and spec.unit else ""
-        changes.append(
-            Change(
-                label=_(spec.label) if spec else name,
-                before=((gone or written(spec, values.before[name])) + unit) if had else None,
-                after=((gone or written(spec, values.after[name])) + unit) if has else words.MISSING,
-            )
+        if not had and (brief or f"%({name})s" in told.text):
+            continue
+        spec = sentences.field(kind, name)
+        before, after = (
+            _side(side.get(name), spec, erased=name in values.erased) for side in (values.before, values.after)
         )
+        label = _(spec.label) if spec else name
+        changes.append(Change(label, before if had else None, after if has else words.MISSING))
     return changes
+
+
+def _side(value: Any, spec: terms.Field | None, *, erased: bool) -> str:
+    unit = f" {_(spec.unit)}" if spec and spec.unit else ""
+    return (_("erased") if erased and value is None else written(spec, value)) + unit
 
 
 def _object(about: str) -> dict[str, str]:
