@@ -39,7 +39,7 @@ def office_for(by: Actor, code: str, *, lock: bool = False) -> Office:
     """The office with this code in the actor's county. Raises: Gone."""
     with county.within(by.county):
         rows = Office.objects.select_for_update() if lock else Office.objects.all()
-        found = rows.filter(code=code).first()
+        found: Office | None = rows.filter(code=code).first()
     return found if found is not None else _gone()
 
 
@@ -47,7 +47,7 @@ def person_for(by: Actor, code: str, *, lock: bool = False) -> Person:
     """The person with this code who has, or had, a seat in the actor's county. Raises: Gone."""
     with county.within(by.county):
         rows = Person.objects.select_for_update() if lock else Person.objects.all()
-        found = rows.filter(code=code, pk__in=Seat.objects.values("person")).first()
+        found: Person | None = rows.filter(code=code, pk__in=Seat.objects.values("person")).first()
     return found if found is not None else _gone()
 
 
@@ -55,7 +55,7 @@ def seat_for(by: Actor, key: int, *, lock: bool = False) -> Seat:
     """The seat with this key in the actor's county, with person and office. Raises: Gone."""
     with county.within(by.county):
         rows = Seat.objects.select_for_update(of=("self",)) if lock else Seat.objects.all()
-        found = rows.select_related("person", "office").filter(pk=key).first()
+        found: Seat | None = rows.select_related("person", "office").filter(pk=key).first()
     return found if found is not None else _gone()
 
 

@@ -39,7 +39,7 @@ def _rows(*doors: Door) -> Mapping[str, Door]:
     return table
 
 
-ALL_SIGNED_IN = {r: Scope.SELF for r in Role if r is not Role.MACHINE}
+ALL_SIGNED_IN: Mapping[Role, Scope] = {r: Scope.SELF for r in Role if r is not Role.MACHINE}
 
 DOORS: Mapping[str, Door] = _rows(
     # web, accounts

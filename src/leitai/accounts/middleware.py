@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import auth
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone, translation
 
 from leitai.accounts import queries
@@ -30,13 +30,17 @@ class ActorMiddleware:
             return self.get_response(request)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             translation.activate(sitting.language)
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[assignment]  # never None once activated
+            request.LANGUAGE_CODE = translation.get_language()
         with county.within(sitting.actor.county):
             response = self.get_response(request)
         # What belongs to somebody is kept by nobody in between, nor shown by the back button after signing out.
         response.headers.setdefault("Cache-Control", "no-store, private")
-        if isinstance(response, StreamingHttpResponse) and not response.is_async:
-            response.streaming_content = _within(sitting.actor.county, iter(response.streaming_content))
+        if (
+            isinstance(response, StreamingHttpResponse)
+            and not isinstance(response, FileResponse)
+            and not response.is_async
+        ):
+            response.streaming_content = _within(sitting.actor.county, iter(response))
         return response
 
 

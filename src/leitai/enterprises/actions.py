@@ -41,7 +41,7 @@ def register_enterprise(
     key = rules.name_key(name)
     if not key:
         raise Refusal("enterprise.name", N_("The enterprise needs a name."), field="name")
-    found = _found(code, key)
+    found: Enterprise | None = _found(code, key)
     if found is None:
         found = Enterprise.objects.create(
             credit_code=code, name=name.strip()[:120], name_key=key, industry=industry, source=source

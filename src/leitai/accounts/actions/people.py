@@ -96,6 +96,7 @@ def _give(
     if until_on and until_on < since:
         raise Refusal("seat.days", N_("The last day is before the first. Correct one of them."), field="until_on")
     _check_clash(person, Role(role), at)
+    seat: Seat
     seat, new = Seat.objects.get_or_create(
         person=person, office=place, role=role, defaults={"section": part, "since_on": since, "until_on": until_on}
     )

@@ -78,7 +78,7 @@ def create_office(
             N_("A section belongs to an office, and only a section does. Choose the office."),
             field="parent",
         )
-    office = Office.objects.create(
+    office: Office = Office.objects.create(
         code=code, kind=OfficeKind(kind), name_zh=name_zh, short_zh=short_zh or name_zh, name_en=name_en or name_zh, parent=above,
         division_code=division_code, other_names=list(other_names), longitude=longitude, latitude=latitude, order=order,
     )  # fmt: skip

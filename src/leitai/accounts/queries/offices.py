@@ -36,18 +36,12 @@ class OfficeRow:
         return OfficeKind(self.kind).reports
 
 
-FIELDS = (
-    "pk", "code", "kind", "name_zh", "short_zh", "name_en", "parent__code", "division_code", "other_names", "longitude", "latitude",
-    "order",
-)  # fmt: skip
-
-
 def offices(*, kinds: Sequence[str] | None = None, text: str = "") -> list[OfficeRow]:
     """Offices of the county in force in their order; of some kinds only, or with a text in one of their names. One statement."""
     rows = Office.objects.order_by("order", "kind", "code")
     if kinds is not None:
         rows = rows.filter(kind__in=kinds)
-    found = [OfficeRow(*row[:8], tuple(row[8]), *row[9:]) for row in rows.values_list(*FIELDS)]
+    found = [_row(row) for row in rows.select_related("parent")]
     return (
         [o for o in found if any(text in n for n in (o.name_zh, o.short_zh, o.name_en, o.code, *o.other_names))]
         if text
@@ -76,8 +70,16 @@ def office_names(codes: set[str]) -> dict[str, str]:
 
 def office(code: str) -> OfficeRow | None:
     """The office with this code in the county in force. One statement."""
-    row = Office.objects.filter(code=code).values_list(*FIELDS).first()
-    return OfficeRow(*row[:8], tuple(row[8]), *row[9:]) if row else None
+    row = Office.objects.filter(code=code).select_related("parent").first()
+    return _row(row) if row else None
+
+
+def _row(row: Office) -> OfficeRow:
+    return OfficeRow(
+        key=row.pk, code=row.code, kind=row.kind, name_zh=row.name_zh, short_zh=row.short_zh, name_en=row.name_en,
+        parent=row.parent.code if row.parent else None, division_code=row.division_code,
+        other_names=tuple(row.other_names), longitude=row.longitude, latitude=row.latitude, order=row.order,
+    )  # fmt: skip
 
 
 @dataclass(slots=True)

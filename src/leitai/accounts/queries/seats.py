@@ -16,6 +16,7 @@ class Sitting:
     """Somebody in a seat, with what every page says about it."""
 
     actor: Actor
+    person: int
     seat: int
     username: str
     language: str
@@ -60,6 +61,7 @@ def _sittings(on: date) -> QuerySet[Seat]:
 def _as_sitting(row: Seat) -> Sitting:
     return Sitting(
         actor=actor_of(row),
+        person=row.person_id,
         seat=row.pk,
         username=row.person.username,
         language=row.person.language,

@@ -26,7 +26,7 @@ def account(request: Request) -> HttpResponseBase:
         {"label": _("Office"), "value": telling.named(sitting, "office")},
         {"label": _("Role"), "value": _(terms.ROLE_NAMES[sitting.actor.role])},
     ]
-    several = len(queries.sittings(person=request.user.pk, on=telling.today())) > 1
+    several = len(queries.sittings(person=request.sitting.person, on=telling.today())) > 1
     return render(request, "accounts/account.html", {"facts": facts, "several": several})
 
 
@@ -34,7 +34,7 @@ def account(request: Request) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_choose(request: Request) -> HttpResponseBase:
     """The seats that one may take today; taking another one begins a new session key."""
-    mine = queries.sittings(person=request.user.pk, on=telling.today())
+    mine = queries.sittings(person=request.sitting.person, on=telling.today())
     if request.method == "POST":
         asked = request.POST.get("seat", "")
         chosen = next((s for s in mine if str(s.seat) == asked), None)

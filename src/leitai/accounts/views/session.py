@@ -5,7 +5,6 @@ from typing import Any
 
 from axes.helpers import get_failure_limit
 from django.contrib import auth
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -92,7 +91,7 @@ def _note_lockout(request: Request, name: str, at: datetime) -> None:
         actions.note_lockout(person=person, network=lockout.network(request) or "", by=machine(county), at=at)
 
 
-def _let_in(request: Request, form: forms.SignIn, person: AbstractBaseUser, at: datetime) -> HttpResponseBase:
+def _let_in(request: Request, form: forms.SignIn, person: Any, at: datetime) -> HttpResponseBase:
     entered = _enter(request, person, "password", at)
     if entered is None:
         said = _("The password is right, but you have no seat that is valid today. Ask the administrator for one.")
@@ -104,7 +103,7 @@ def _let_in(request: Request, form: forms.SignIn, person: AbstractBaseUser, at: 
     return redirect("accounts:seat") if several else redirect(menu.first_page(entered.actor))
 
 
-def _enter(request: Request, person: AbstractBaseUser, way: str, at: datetime) -> queries.Sitting | None:
+def _enter(request: Request, person: Any, way: str, at: datetime) -> queries.Sitting | None:
     """Begins a session with a key of its own, in the oldest valid seat; None where there is no seat."""
     sitting = queries.sitting(person=person.pk, seat=None, on=timezone.localdate(at))
     if sitting is None:
