@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.template import loader
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import i18n
@@ -83,13 +84,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def error(request: HttpRequest, status: int, *, template: str = "", **more: object) -> HttpResponse:
-    """The page for a status code; `more` reaches its template."""
+    """The page for a status code; `more` reaches its template. For htmx the same in one line.
+
+    Faults of ours (500 and above) are told without the page's usual context, which may be what is broken.
+    """
+    path = f"web/errors/{template or int(status)}.html"
     if getattr(request, "htmx", False):
         said = phrases.ERRORS.get(int(status), phrases.ERRORS[HTTPStatus.INTERNAL_SERVER_ERROR])
-        values, path = {"said": said, "code": int(status)}, "web/errors/refusal_part.html"
+        response = render(request, "web/errors/refusal_part.html", {"said": said, "code": int(status)}, status=status)
+    elif status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        page = loader.render_to_string(path, {"error_page": True, "public": True, **more})
+        response = HttpResponse(page, status=status)
     else:
-        values, path = {"error_page": True, **more}, f"web/errors/{template or int(status)}.html"
-    response = render(request, path, values, status=status)
+        response = render(request, path, {"error_page": True, **more}, status=status)
     patch_vary_headers(response, ["HX-Request"])
     response["Cache-Control"] = "no-store"
     return response

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from leitai.web import gallery, parts
+from leitai.web import gallery, parts, views
 from leitai.web.tests import inspect
 
 pytestmark = [pytest.mark.urls("leitai.web.tests.urls"), pytest.mark.django_db]
@@ -32,6 +32,12 @@ def test_a_fault_of_ours_has_a_page(client):
     client.raise_request_exception = False
     response = client.get("/fail/", headers={"accept-language": "zh-CN"})
     assert response.status_code == 500
+    assert inspect.inspect(response.content, "zh-Hans").h1 == "这一页坏了，是我们的问题"
+
+
+def test_a_fault_of_ours_is_told_without_the_database(rf, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = views.failed(rf.get("/"))
     assert inspect.inspect(response.content, "zh-Hans").h1 == "这一页坏了，是我们的问题"
 
 
