@@ -193,6 +193,19 @@ def return_report(
     return report
 
 
+@action
+def return_reports(
+    *, reports: Sequence[tuple[str, str, int | None]], because: str, by: Actor, at: datetime, key: str | None = None
+) -> int:
+    """Sends several reports back with one reason, all or none; says how many. Raises: as `return_report`."""
+    accounts.require(by, "register.report_verify")
+    if not reports:
+        raise Refusal("reports.none", N_("Choose at least one report."))
+    for no, month, version in sorted(reports):
+        return_report(no=no, month=month, version=version, because=because, by=by, at=at)
+    return len(reports)
+
+
 def _raise_problem(report: Report, line: terms.Line, by: Actor, at: datetime) -> None:
     if report.problem:
         title = report.problem.splitlines()[0][:120]

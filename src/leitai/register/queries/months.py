@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from leitai.kernel.actor import Actor
 from leitai.kernel.workdays import Calendar
@@ -242,6 +242,20 @@ def waiting(by: Actor, *, on: date) -> int:
         pk__in=done
     )
     return mine.exclude(last_month__gt="", last_month__lt=month).count()
+
+
+def shown_month(by: Actor, *, on: date) -> str:
+    """The month that lists and figures show unless another is asked for: the newest one with reports. One statement."""
+    newest: str | None = Report.objects.filter(reach.reports(by), state__in=[s.value for s in terms.COUNTED]).aggregate(
+        m=Max("month")
+    )["m"]
+    return newest or rules.deadlines.open_month(on)
+
+
+def reporting_month(by: Actor, *, on: date) -> str:
+    """The month to be reported next: the open one; where reporting stopped earlier, the newest one with reports. One statement."""
+    opened, newest = rules.deadlines.open_month(on), shown_month(by, on=on)
+    return opened if rules.months.steps(newest, opened) <= 1 else newest
 
 
 def known_months(by: Actor) -> list[str]:

@@ -9,7 +9,7 @@ from leitai.kernel.actor import Actor
 from leitai.register import naming, rules, terms
 from leitai.register.models import ListEntry, Photo, Project, Report, YearPlan
 from leitai.register.queries import reach
-from leitai.register.queries.snapshots import Row, Snapshot, invested_year_yuan
+from leitai.register.queries.snapshots import Row, Snapshot, reported_year_yuan
 
 TABS = ("all", "red", "province", "not_started", "silent")
 SORTS = ("name", "office", "light", "total", "plan", "invested", "share")
@@ -47,7 +47,7 @@ class Listing:
     total_yuan: int
     total_is_floor: bool
     planned_yuan: int
-    invested_yuan: int  # since January, verified
+    invested_yuan: int  # since January, handed in
     offices: list[tuple[str, str, str, int]]  # code, zh, en, projects: of all that the actor sees
     industries: list[tuple[str, int]]  # division, projects
     without: dict[str, int] = field(default_factory=dict)  # when nothing is found: condition -> rows without it
@@ -65,7 +65,7 @@ def listing(shot: Snapshot, filters: Filters) -> Listing:
         rows=found[(page - 1) * filters.size : page * filters.size], found=len(found), every=len(shot.rows), pages=pages, page=page,
         tabs=tabs, total_yuan=total, total_is_floor=any(row.total_at_least for row in found),
         planned_yuan=_sum(row.planned_yuan for row in found),
-        invested_yuan=_sum(invested_year_yuan(row, shot.month) for row in found),
+        invested_yuan=_sum(reported_year_yuan(row, shot.month) for row in found),
         offices=_offices(shot.rows), industries=_industries(shot.rows),
         without={} if found else _without(shot.rows, filters),
     )  # fmt: skip
@@ -114,7 +114,7 @@ def _order(filters: Filters, month: str) -> Callable[[Row], Any]:
     amounts: Mapping[str, Callable[[Row], int | float | None]] = {
         "total": lambda row: row.total_yuan,
         "plan": lambda row: row.planned_yuan,
-        "invested": lambda row: invested_year_yuan(row, month),
+        "invested": lambda row: reported_year_yuan(row, month),
         "share": lambda row: share(row, month),
     }
     if filters.sort in amounts:
@@ -129,8 +129,8 @@ def _order(filters: Filters, month: str) -> Callable[[Row], Any]:
 
 
 def share(row: Row, month: str) -> float | None:
-    """Share of the year's plan done, 0 to 1: verified since January / plan."""
-    invested = invested_year_yuan(row, month)
+    """Share of the year's plan done, 0 to 1: handed in since January / plan."""
+    invested = reported_year_yuan(row, month)
     return invested / row.planned_yuan if row.planned_yuan and invested is not None else None
 
 

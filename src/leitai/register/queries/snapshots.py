@@ -99,19 +99,23 @@ _COLUMNS = (
 _REPORT = ("project_id", "month", "state", "month_yuan", "cum_year_yuan", "cum_yuan", "unchanged_months", "stage")
 
 
-def snapshot(by: Actor, *, month: str, on: date, calendar: Calendar, door: str = "register.projects") -> Snapshot:
+def snapshot(
+    by: Actor, *, month: str, on: date, calendar: Calendar, door: str = "register.projects", only: int | None = None
+) -> Snapshot:
     """The projects that `by` may see through `door`, with plan, newest reports, lists and light. Five or six statements.
 
-    Args: month: `2024-03`. on: the day from which it is looked at (lateness counts up to it).
+    Args: month: `2024-03`. on: the day from which it is looked at (lateness counts up to it). only: the key of one project.
     """
     plan = FilteredRelation("plans", condition=Q(plans__year=rules.months.year(month)))
-    found = Project.objects.filter(reach.projects(by, door), first_month__lte=month).annotate(plan=plan)
+    found = Project.objects.filter(reach.projects(by, door)).annotate(plan=plan)
+    found = found.filter(first_month__lte=month) if only is None else found.filter(pk=only)
     rows = [Row(*values) for values in found.order_by("office__order", "id").values_list(*_COLUMNS)]
     by_key = {row.key: row for row in rows}
-    _take_reports(by_key, by, month)
-    _take_late_milestones(by_key, on)
-    _take_bottlenecks(by_key, on)
-    _take_levels(by_key, rules.months.year(month))
+    of = Q() if only is None else Q(project_id=only)
+    _take_reports(by_key, of & reach.reports(by), month)
+    _take_late_milestones(by_key, of, on)
+    _take_bottlenecks(by_key, of, on)
+    _take_levels(by_key, of, rules.months.year(month))
     is_due = on > rules.deadlines.due_on(month, calendar.add)
     for row in rows:
         row.is_expected = rules.months.is_expected(month, row.first_month, row.last_month)
@@ -126,13 +130,13 @@ def day_for(month: str, today: date) -> date:
     return min(today, rules.months.last_day(rules.months.shifted(month, 1)))
 
 
-def _take_reports(by_key: dict[int, Row], by: Actor, month: str) -> None:
+def _take_reports(by_key: dict[int, Row], of: Q, month: str) -> None:
     recent = [rules.months.shifted(month, -1), month]
-    _put(by_key, Report.objects.filter(reach.reports(by), month__in=recent, state__in=COUNTED))
+    _put(by_key, Report.objects.filter(of, month__in=recent, state__in=COUNTED))
     silent = [key for key, row in by_key.items() if row.verified is None and row.first_month < recent[0]]
     if silent:
         earlier = Report.objects.filter(month__lt=recent[0], month__gte=rules.months.shifted(month, -LOOK_BACK_MONTHS))
-        earlier = earlier.filter(reach.reports(by), state__in=COUNTED)
+        earlier = earlier.filter(of, state__in=COUNTED)
         # A long list of keys costs more than reading the whole year once.
         _put(by_key, earlier.filter(project_id__in=silent) if len(silent) <= 500 else earlier)
 
@@ -150,25 +154,25 @@ def _put(by_key: dict[int, Row], found: Any) -> None:
             row.verified = report
 
 
-def _take_late_milestones(by_key: dict[int, Row], on: date) -> None:
+def _take_late_milestones(by_key: dict[int, Row], of: Q, on: date) -> None:
     undone = Q(done_on__isnull=True) | Q(done_on__gt=on)
-    for key, kind, planned_on in Milestone.objects.filter(undone, planned_on__lt=on).values_list(
+    for key, kind, planned_on in Milestone.objects.filter(of, undone, planned_on__lt=on).values_list(
         "project_id", "kind", "planned_on"
     ):
         if key in by_key:
             by_key[key].late_milestones.append((kind, (on - planned_on).days))
 
 
-def _take_bottlenecks(by_key: dict[int, Row], on: date) -> None:
-    overdue = Bottleneck.objects.filter(state__in=OPEN_BOTTLENECKS, due_on__lt=on)
+def _take_bottlenecks(by_key: dict[int, Row], of: Q, on: date) -> None:
+    overdue = Bottleneck.objects.filter(of, state__in=OPEN_BOTTLENECKS, due_on__lt=on)
     for key, due_on in overdue.order_by().values_list("project_id").annotate(Min("due_on")):
         if key in by_key:
             by_key[key].bottleneck_days = (on - due_on).days
 
 
-def _take_levels(by_key: dict[int, Row], year: int) -> None:
+def _take_levels(by_key: dict[int, Row], of: Q, year: int) -> None:
     """The levels of lists on which a project stands in the newest edition of the year."""
-    rows = ListEntry.objects.filter(key_list__year=year, project__isnull=False).order_by("key_list__edition")
+    rows = ListEntry.objects.filter(of, key_list__year=year, project__isnull=False).order_by("key_list__edition")
     for key, level, change in rows.values_list("project_id", "key_list__level", "change"):
         if key in by_key:
             levels = by_key[key].levels
@@ -191,6 +195,12 @@ def _verdict(row: Row, month: str, is_due: bool) -> terms.Verdict:
         bottleneck_days=row.bottleneck_days,
     )
     return rules.lights.light(picture)
+
+
+def reported_year_yuan(row: Row, month: str) -> int | None:
+    """Handed-in investment since January, verified or not, from the newest report of the month's year."""
+    reported = row.reported
+    return reported.cum_year_yuan if reported and reported.month[:4] == month[:4] else None
 
 
 def invested_year_yuan(row: Row, month: str) -> int | None:

@@ -16,7 +16,7 @@ class Timetable:
     opens_day: int = 25  # from this day of a month on, it can be reported
     due_workday: int = 5  # the n-th working day of the next month is the last
     due_hour: int = 18
-    backward_months: int = 12  # how far back a month can still be reported or corrected
+    backward_months: int = 60  # how far back a month can still be reported or corrected; it is late, and says so
 
 
 TIMETABLE = Timetable()

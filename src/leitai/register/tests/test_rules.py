@@ -69,7 +69,7 @@ def test_the_fifth_working_day_of_the_next_month_is_the_last(month: str, due: da
 
 def test_neither_the_future_nor_the_distant_past_can_be_reported() -> None:
     on = date(2024, 4, 8)
-    assert [rules.deadlines.can_be_reported(m, on) for m in ("2024-04", "2024-03", "2023-03", "2023-02")] == [
+    assert [rules.deadlines.can_be_reported(m, on) for m in ("2024-04", "2024-03", "2019-03", "2019-02")] == [
         False,
         True,
         True,
