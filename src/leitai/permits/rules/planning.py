@@ -4,7 +4,9 @@ Everything here is numbers; `wording` makes the answer of it. Days are ranks of 
 """
 
 import heapq
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from leitai.catalogue.rules import truth
 from leitai.kernel import refusal, workdays
@@ -13,7 +15,7 @@ from leitai.permits import terms
 from leitai.permits.rules import days, prepared
 
 HARD, LATER = 1, 2
-_Waits = list[prepared.Link]
+_Waits = list[prepared.Walked]
 
 
 @dataclass(slots=True)
@@ -23,9 +25,9 @@ class Plan:
     request: terms.Request
     codes: tuple[int, ...]
     """Of every condition: TRUE, UNKNOWN or FALSE."""
-    applies: list[int]
+    applies: Sequence[int]
     """As the rules say; `truth` is the same with FALSE for what is done."""
-    truth: list[int]
+    truth: bytearray
     sure: list[int]
     perhaps: list[int]
     done: list[int]
@@ -45,6 +47,7 @@ class Plan:
     """The latest own finish that leaves the project's finish where it is."""
     works_end: days.Rank = 0
     """Of the promised plan; 0 where no procedure waits for it and nothing must precede it."""
+    lawful_works_end: days.Rank = 0
     start_of_works: days.Rank = 0
     """0 without a procedure that must precede it."""
     end: days.Rank = 0
@@ -86,24 +89,30 @@ def _begin(ready: prepared.Prepared, request: terms.Request) -> days.Rank:
     return ready.days.rolled(day)
 
 
+_ONLY_TRUE = bytes(1 if code == truth.TRUE else 0 for code in range(256))
+_ONLY_UNKNOWN = bytes(1 if code == truth.UNKNOWN else 0 for code in range(256))
+
+
 def _scope(ready: prepared.Prepared, request: terms.Request, codes: tuple[int, ...]) -> Plan:
-    applies = [codes[rule] for rule in ready.rules]
+    applies: Sequence[int] = ready.rules_of(codes)
     stated = sum(1 << ready.slot_number[name] for name in request.held)
-    decided, done = applies, []
+    done: list[int] = []
+    decided = bytearray(applies)
     if stated:
         done = [one.number for one in ready.ready if applies[one.number] and _is_done(one, codes, stated)]
-        decided = applies.copy()
         for number in done:
             decided[number] = truth.FALSE
-    none = [0] * len(applies)
+    # Codes as bytes: picking the sure ones is a translation and a compression, both of the interpreter's own speed.
+    is_sure, is_open = decided.translate(_ONLY_TRUE), decided.translate(_ONLY_UNKNOWN)
+    count = len(applies)
     return Plan(
         request=request, codes=codes, applies=applies, truth=decided, done=done, stated=stated,
-        sure=[number for number, code in enumerate(decided) if code == truth.TRUE],
-        perhaps=[number for number, code in enumerate(decided) if code == truth.UNKNOWN],
-        order=[number for number in ready.order if decided[number] == truth.TRUE],
-        begin=_begin(ready, request), needs=none.copy(), clocks=list(ready.clocks),  # type: ignore[arg-type] # filled below
-        waits=[[]] * len(applies), gate=none.copy(), start=none.copy(), own_finish=none.copy(), finish=none.copy(),
-        lawful_finish=none.copy(), latest=none,
+        sure=list(compress(range(count), is_sure)),
+        perhaps=list(compress(range(count), is_open)),
+        order=list(compress(ready.order, ready.in_order(is_sure))),
+        begin=_begin(ready, request), needs=[0] * count, clocks=list(ready.clocks),  # type: ignore[arg-type] # filled below
+        waits=[[]] * count, gate=[0] * count, start=[0] * count, own_finish=[0] * count, finish=[0] * count,
+        lawful_finish=[0] * count, latest=[0] * count,
     )  # fmt: skip
 
 
@@ -117,24 +126,31 @@ def _is_done(one: prepared.Ready, codes: tuple[int, ...], stated: prepared.Mask)
 
 
 def _forward(ready: prepared.Prepared, plan: Plan) -> None:
-    """Earliest dates, promised and lawful, in one walk along the order."""
+    """Earliest dates, promised and lawful, in one walk along the order.
+
+    It is walked for every plan, so its names are local and its tests stand in the order of what they cost.
+    """
     codes, decided, finish, lawful_finish = plan.codes, plan.truth, plan.finish, plan.lawful_finish
-    rows, gated_mask, begin, not_stated = ready.ready, ready.gated_mask, plan.begin, ~plan.stated
-    works = lawful_works = 0
+    rows, clocks, all_needs, all_waits, starts, own_finish = (
+        ready.ready, plan.clocks, plan.needs, plan.waits, plan.start, plan.own_finish,
+    )  # fmt: skip
+    gated_mask, begin, stated = ready.gated_mask, plan.begin, plan.stated
     for number in plan.order:
         row = rows[number]
         needs = row.asks
         for when, bit in row.asks_if:
             if codes[when] == 3:
                 needs |= bit
-        plan.needs[number] = needs
-        needs &= not_stated
+        all_needs[number] = needs
         start = lawful_start = begin
         follows = 0
-        waits: _Waits = []
-        for bit, giver, may_follow, output_when, link in row.links:
-            if needs & bit and decided[giver] == 3 and codes[output_when] == 3:
-                waits.append(link)
+        if row.links:
+            all_waits[number] = waits = []
+            for walked in row.links:
+                bit, giver, may_follow, output_when, link = walked
+                if decided[giver] != 3 or (bit and not needs & bit) or codes[output_when] != 3 or stated & link.bit:
+                    continue
+                waits.append(walked)
                 day = finish[giver]
                 if may_follow:
                     if day > follows:
@@ -144,24 +160,32 @@ def _forward(ready: prepared.Prepared, plan: Plan) -> None:
                 day = lawful_finish[giver]
                 if day > lawful_start:
                     lawful_start = day
-        plan.waits[number] = waits
-        gated = needs & gated_mask
+        gated = needs & gated_mask & ~stated
         if gated:
-            if not works:
-                works, lawful_works = _works_ends(ready, plan)
-            if gated & ~row.follows:
-                plan.gate[number] = HARD
-                start = max(start, works)
-            else:
-                plan.gate[number] = LATER
-                follows = max(follows, works)
-            lawful_start = max(lawful_start, lawful_works)
-        clock = plan.clocks[number] or _clock(ready, plan, row)
-        plan.start[number] = start
-        plan.own_finish[number] = day = clock.promised[start]
+            start, lawful_start, follows = _wait_for_works(ready, plan, row, gated, (start, lawful_start, follows))
+        clock = clocks[number] or _clock(ready, plan, row)
+        starts[number] = start
+        own_finish[number] = day = clock.promised[start]
         finish[number] = day if day > follows else follows
         lawful_finish[number] = clock.lawful[lawful_start]
-    plan.works_end = works
+
+
+_Times = tuple[days.Rank, days.Rank, days.Rank]
+
+
+def _wait_for_works(
+    ready: prepared.Prepared, plan: Plan, row: prepared.Ready, gated: prepared.Mask, times: _Times
+) -> _Times:
+    """(start, lawful start, latest paper that may follow) of a procedure that needs papers from after the works."""
+    start, lawful_start, follows = times
+    if not plan.works_end:
+        plan.works_end, plan.lawful_works_end = _works_ends(ready, plan)
+    lawful_start = max(lawful_start, plan.lawful_works_end)
+    if gated & ~row.follows:
+        plan.gate[row.number] = HARD
+        return max(start, plan.works_end), lawful_start, follows
+    plan.gate[row.number] = LATER
+    return start, lawful_start, max(follows, plan.works_end)
 
 
 def _clock(ready: prepared.Prepared, plan: Plan, row: prepared.Ready) -> prepared.Clock:
@@ -171,19 +195,21 @@ def _clock(ready: prepared.Prepared, plan: Plan, row: prepared.Ready) -> prepare
 
 
 def _works_ends(ready: prepared.Prepared, plan: Plan) -> tuple[days.Rank, days.Rank]:
-    """When works end in the promised and in the lawful plan. The order has all that precedes them behind it."""
-    gates = [number for number in plan.sure if ready.ready[number].is_gate]
-    promised = max((plan.finish[number] for number in gates), default=plan.begin)
-    lawful = max((plan.lawful_finish[number] for number in gates), default=plan.begin)
+    """When works end in the promised and in the lawful plan. The order has all that precedes them behind it.
+
+    A procedure that is not sure has finish 0, so the maximum leaves it out.
+    """
+    promised = max((plan.finish[number] for number in ready.gates), default=0) or plan.begin
+    lawful = max((plan.lawful_finish[number] for number in ready.gates), default=0) or plan.begin
     works_days = plan.request.works_days
     return ready.days.works_end(promised, works_days), ready.days.works_end(lawful, works_days)
 
 
 def _ends(ready: prepared.Prepared, plan: Plan) -> None:
     """The project's ends and its milestone."""
-    plan.end = max((plan.finish[number] for number in plan.sure), default=plan.begin)
-    plan.lawful_end = max((plan.lawful_finish[number] for number in plan.sure), default=plan.begin)
-    plan.start_of_works = max((plan.finish[number] for number in plan.sure if ready.ready[number].is_gate), default=0)
+    plan.end = max(plan.finish) or plan.begin
+    plan.lawful_end = max(plan.lawful_finish) or plan.begin
+    plan.start_of_works = max([plan.finish[number] for number in ready.gates], default=0)
     if plan.start_of_works and not plan.works_end:
         plan.works_end = ready.days.works_end(plan.start_of_works, plan.request.works_days)
 
@@ -194,21 +220,23 @@ def _backward(ready: prepared.Prepared, plan: Plan) -> None:
     Exact because a delay travels only forward along waits, and each step undone is the largest day that the step still
     takes to the limit behind it.
     """
-    latest, clocks = plan.latest, plan.clocks
+    latest, clocks, rows, all_waits, gate = plan.latest, plan.clocks, ready.ready, plan.waits, plan.gate
     latest[:] = [plan.end] * len(latest)
     works_limit = 0
     for number in reversed(plan.order):
-        row = ready.ready[number]
-        if row.is_gate and works_limit:
-            latest[number] = min(latest[number], _latest_milestone(ready, plan, works_limit))
         limit = latest[number]
+        if works_limit and rows[number].is_gate:
+            latest[number] = limit = min(limit, _latest_milestone(ready, plan, works_limit))
+        waits, gated = all_waits[number], gate[number]
+        if not waits and not gated:
+            continue
         start_limit = clocks[number].latest[limit]
-        for link in plan.waits[number]:
-            allowed = limit if link.may_follow_later else start_limit
-            if allowed < latest[link.giver]:
-                latest[link.giver] = allowed
-        if plan.gate[number]:
-            allowed = start_limit if plan.gate[number] == HARD else limit
+        for _, giver, may_follow, _, _ in waits:
+            allowed = limit if may_follow else start_limit
+            if allowed < latest[giver]:
+                latest[giver] = allowed
+        if gated:
+            allowed = start_limit if gated == HARD else limit
             works_limit = min(works_limit or allowed, allowed)
 
 
@@ -223,8 +251,8 @@ def serial_order(ready: prepared.Prepared, plan: Plan) -> list[int]:
     gates = {number for number in plan.sure if ready.ready[number].is_gate}
     for number in plan.sure:
         missing[number] = len(plan.waits[number])
-        for link in plan.waits[number]:
-            followers.setdefault(link.giver, []).append(number)
+        for _, giver, _, _, _ in plan.waits[number]:
+            followers.setdefault(giver, []).append(number)
     gated = [number for number in plan.sure if plan.gate[number]] if gates else []
     for number in gated:
         missing[number] += 1

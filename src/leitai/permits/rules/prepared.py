@@ -1,5 +1,6 @@
 """A catalogue made ready for planning: everything that is the same for every project, worked out once."""
 
+import operator
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -33,6 +34,11 @@ class Link:
     document: str
 
 
+Walked = tuple[Mask, int, bool, int, Link]
+"""(the paper, 0 if it is always asked for; giver; may follow later; output's condition; the link): flat, since a plan
+spends most of its time here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """What a procedure with certain steps in force makes of a start."""
@@ -59,8 +65,7 @@ class Ready:
     gives_if: tuple[tuple[int, Mask], ...]
     follows: Mask
     """The inputs that may follow later."""
-    links: tuple[tuple[Mask, int, bool, int, Link], ...]
-    """(bit, giver, may follow later, output's condition, the link), flat because plans walk them most."""
+    links: tuple[Walked, ...]
     step_whens: tuple[int, ...]
     is_gate: bool
     is_production: bool
@@ -91,7 +96,9 @@ class Prepared:
         self.ready = tuple(self._ready(number, row) for number, row in enumerate(catalogue.procedures))
         self.number_of = {row.id: number for number, row in enumerate(catalogue.procedures)}
         self.order = self._order()
-        self.rules = tuple(one.rule for one in self.ready)
+        self.rules_of = operator.itemgetter(*[one.rule for one in self.ready])
+        self.in_order = operator.itemgetter(*self.order)
+        self.gates = tuple(one.number for one in self.ready if one.is_gate)
         self.clocks = tuple(None if one.step_whens else self.clock(one.number, ()) for one in self.ready)
         self.askable = self._askable()
         self.users = self._users()
@@ -128,6 +135,7 @@ class Prepared:
         asked = [(self.condition(given.when), self._bit(given.slot)) for given in row.inputs]
         given_out = [(self.condition(output.when), self._bit(output.document)) for output in row.outputs]
         links = tuple(self._links(number, row))
+        conditional = sum(bit for when, bit in asked if when)
         return Ready(
             number=number,
             row=row,
@@ -138,7 +146,9 @@ class Prepared:
             gives=sum(bit for when, bit in given_out if not when),
             gives_if=tuple((when, bit) for when, bit in given_out if when),
             follows=sum(self._bit(given.slot) for given in row.inputs if given.may_follow_later),
-            links=tuple((link.bit, link.giver, link.may_follow_later, link.output_when, link) for link in links),
+            links=tuple(
+                (link.bit & conditional, link.giver, link.may_follow_later, link.output_when, link) for link in links
+            ),
             step_whens=tuple(self.condition(step.when) for step in row.steps if step.when is not None),
             is_gate=row.needed_before == order.GATE,
             is_production=row.needed_before == "production",

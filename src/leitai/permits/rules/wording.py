@@ -131,7 +131,7 @@ class Wording:
             "steps": self._steps.get(id(clock)) or self._steps_of(clock),
             "critical": slack == 0,
             "slack_days": slack,
-            "waits_for": [waits.get(id(link)) or self._wait(link) for link in plan.waits[number]],
+            "waits_for": [waits.get(id(link)) or self._wait(link) for _, _, _, _, link in plan.waits[number]],
             "available_after": order.GATE if plan.gate[number] else None,
             "provisional": self._marks(one, plan, papers, ends),
             "because": {
@@ -252,7 +252,7 @@ class Wording:
         if not is_late and plan.start[number] <= plan.begin:
             return None, None
         day = finish[number] if is_late else plan.start[number]
-        for link in plan.waits[number]:
+        for _, _, _, _, link in plan.waits[number]:
             if link.may_follow_later == is_late and finish[link.giver] == day:
                 return link.giver, link.document
         for gate in plan.sure:
