@@ -57,22 +57,15 @@ def _try(request: Request, form: forms.SignIn, at: datetime) -> HttpResponseBase
 def _wrong(request: Request, form: forms.SignIn, left: int) -> HttpResponse:
     form.add_error("password", _("Type the password again"))
     said = _("Name or password is wrong. The name you typed is kept; type the password again.")
-    more = (
-        ngettext(
+    if left > 0:
+        more = ngettext(
             "After %(n)s more wrong try it is closed for 15 minutes.",
             "After %(n)s more wrong tries it is closed for 15 minutes.",
             left,
-        )
-        if left > 0
-        else _("This was the fifth wrong try: the name is closed for 15 minutes now.")
-    )
-    return _page(
-        request,
-        form,
-        422,
-        heading=_("Not signed in."),
-        said=f"{said} {more % {'n': left}}" if left > 0 else f"{said} {more}",
-    )
+        ) % {"n": left}
+    else:
+        more = _("This was the fifth wrong try: the name is closed for 15 minutes now.")
+    return _page(request, form, 422, heading=_("Not signed in."), said=telling.sentences(said, more))
 
 
 def _closed(request: Request, form: forms.SignIn) -> HttpResponse:
@@ -121,9 +114,19 @@ def _page(
 ) -> HttpResponse:
     asked = request.POST.get("next", "") if request.method == "POST" else request.GET.get("next", "")
     words: dict[str, Any] = {"form": form, "heading": heading, "said": said, "next": rules.own_path(asked) or ""}
-    response = render(request, "accounts/sign_in.html", words | {"accounts": _accounts()}, status=status)
+    words |= {"about": _about(), "accounts": _accounts()}
+    response = render(request, "accounts/sign_in.html", words, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _about() -> str:
+    """Whose platform it is, and for whom."""
+    who = _("Towns, parks, departments and leaders come in by the same door, each to their own errands.")
+    home = queries.home()
+    if home is None:
+        return who
+    return telling.sentences(_("The project platform of %(county)s.") % {"county": telling.named(home)}, who)
 
 
 def _accounts() -> list[dict[str, str]]:

@@ -28,6 +28,11 @@ def named(row: Any, what: str = "name") -> str:
     return (en or zh) if english() else zh
 
 
+def sentences(first: str, second: str) -> str:
+    """Two sentences one after the other: with a space between them in English, without one in Chinese."""
+    return gettext("%(first)s %(second)s") % {"first": first, "second": second}
+
+
 def listed(names: list[str]) -> str:
     """Names one after the other, as the language lists them."""
     return gettext(", ").join(names)
