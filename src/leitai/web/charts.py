@@ -89,13 +89,13 @@ def n(value: float) -> str:
 def ticks(low: float, high: float, about: int = 5) -> list[float]:
     """Round numbers (1, 2, 2.5 or 5 times a power of ten) that cover low..high, about `about` of them, ascending.
 
-    Raises: ValueError: a bound isn't finite. Equal bounds give a span of one step around them.
+    Raises: ValueError: a bound isn't finite. Bounds that are equal, or nearly, get a span of their own size (of one around zero).
     """
     if not (math.isfinite(low) and math.isfinite(high)):
         raise ValueError("bounds must be finite")
     low, high = min(low, high), max(low, high)
-    if low == high:
-        high = low + (abs(low) or 1)
+    if high - low <= 1e-6 * max(abs(low), abs(high), 1e-3):
+        high = low + (abs(low) if abs(low) >= 1e-3 else 1)
     step = _step((high - low) / max(about - 1, 1))
     first = math.floor(low / step + 1e-9)
     last = math.ceil(high / step - 1e-9)

@@ -20,6 +20,8 @@ finite = st.floats(-1e9, 1e9, allow_nan=False)
         (-3, 7, 5, [-5, -2.5, 0, 2.5, 5, 7.5]),
         (0, 0, 5, [0, 0.25, 0.5, 0.75, 1]),
         (0, 0.03, 4, [0, 0.01, 0.02, 0.03]),
+        (0, 5e-324, 5, [0, 0.25, 0.5, 0.75, 1]),
+        (5e-324, 5e-324, 5, [0, 0.25, 0.5, 0.75, 1]),
     ],
 )
 def test_ticks_are_round_numbers_that_cover_the_values(low, high, about, expected):
