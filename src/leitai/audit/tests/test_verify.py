@@ -50,6 +50,7 @@ def first() -> int | None:
 
 
 def sound(**words) -> bool:
+    actions.sequence_entries()
     return all(r.is_sound for r in queries.verify(**words))
 
 
@@ -230,6 +231,7 @@ def test_a_database_older_than_its_head_takes_no_entry_until_somebody_decides(wr
 @pytest.mark.django_db(transaction=True)
 def test_after_the_decision_the_history_goes_on_and_the_old_head_is_kept(outside):
     report(by=BY, at=AT, count=20)
+    actions.sequence_entries()
     log = Log.everywhere.get()
     actions.refresh_heads()
     cut_everything_after(10, log)
