@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.templatetags.static import static
 
 HERE = Path(__file__).parent
@@ -47,12 +48,14 @@ class Sheet:
 
 
 def sheet(name: str) -> Sheet:
-    """The joined file called `name`, one of NAMES; read once per process. Raises: KeyError for any other name."""
+    """The joined file called `name`, one of NAMES; read once per process (each time while developing). Raises: KeyError for any other name."""
+    if settings.DEBUG:
+        forget()
     return _sheet(name)
 
 
 def forget() -> None:
-    """Read the files again at the next request: for development and tests."""
+    """Read the files again at the next request."""
     _sheet.cache_clear()
 
 
