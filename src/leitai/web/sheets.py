@@ -48,7 +48,10 @@ class Sheet:
 
 
 def sheet(name: str) -> Sheet:
-    """The joined file called `name`, one of NAMES; read once per process (each time while developing). Raises: KeyError for any other name."""
+    """The joined file called `name`, one of NAMES; read once per process, each time while developing.
+
+    Raises: KeyError: any other name.
+    """
     if settings.DEBUG:
         forget()
     return _sheet(name)
