@@ -28,7 +28,7 @@ class ActorMiddleware:
         request.actor = sitting.actor if sitting else None  # type: ignore[attr-defined]  # ours, read by doors and views
         if sitting is None:
             return self.get_response(request)
-        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        if sitting.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             translation.activate(sitting.language)
             request.LANGUAGE_CODE = translation.get_language()
         with county.within(sitting.actor.county):

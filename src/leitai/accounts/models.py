@@ -65,7 +65,7 @@ class Person(AbstractBaseUser):
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=60)
     is_active = models.BooleanField(default=True)
-    language = models.CharField(max_length=10, default="zh-hans")
+    language = models.CharField(max_length=10, default="")  # chosen; empty: what the browser asks for
     demonstration = models.BooleanField(default=False)  # entered by a click, in a demonstration county only
     created_at = models.DateTimeField()
 

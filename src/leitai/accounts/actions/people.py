@@ -24,7 +24,7 @@ def create_person(
     office: str,
     section: str | None = None,
     since_on: date | None = None,
-    language: str = "zh-hans",
+    language: str = "",
     demonstration: bool = False,
     by: Actor,
     at: datetime,

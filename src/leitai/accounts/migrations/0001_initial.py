@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('username', models.CharField(max_length=60, unique=True)),
                 ('name', models.CharField(max_length=60)),
                 ('is_active', models.BooleanField(default=True)),
-                ('language', models.CharField(default='zh-hans', max_length=10)),
+                ('language', models.CharField(default='', max_length=10)),
                 ('demonstration', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField()),
             ],

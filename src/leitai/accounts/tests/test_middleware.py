@@ -126,3 +126,11 @@ def test_pages_speak_the_language_of_the_person():
 def test_what_belongs_to_somebody_is_stored_by_nobody():
     _request, response = asked(make.client_for("office"))
     assert response["Cache-Control"] == "no-store, private"
+
+
+def test_whoever_chose_no_language_gets_the_browsers():
+    from django.utils import translation
+
+    with translation.override("en"):
+        asked(make.client_for("office"))
+        assert translation.get_language() == "en"
