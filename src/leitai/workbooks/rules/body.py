@@ -93,6 +93,8 @@ def told(table: tables.Table, row: int, name_at: int, filled: list[int], named: 
     numbered = seq is not None and NUMBERED.match(texts.bare(grid.own(row, seq.at)))
     if group_heading(table, row, first, filled, named, bool(numbered)):
         return Item(row, "group" if not has_money(table, row) else "subtotal", (row, first), named or first_text, "分组标题")
+    if len(filled) == 1 and amounts.unit_stated(first_text) is not None:
+        return Item(row, "note", (row, first), str(grid.own(row, first)), "说明")
     wide = grid.spans(row, first) >= max(3, 0.5 * len(table.columns))
     if len(filled) == 1 and (wide or first != name_at) and not isinstance(grid.own(row, first), (int, float)):
         if named and grid.top(row, name_at) != (row, first):

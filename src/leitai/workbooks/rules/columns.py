@@ -77,7 +77,7 @@ def resolve_months(table: tables.Table, month: int | None) -> None:
     """Month columns, cumulative month columns, 1-N月: one list, this month, or the month before."""
     of = lambda name: [c for c in table.columns if c.field == name and c.meaning.month]  # noqa: E731
     single, ranged, cumulative = of("month_n"), of("range_n"), of("cum_n")
-    growing = [*ranged, *cumulative]
+    growing = sorted([*ranged, *cumulative], key=lambda c: c.meaning.month or 0)
     if len(growing) >= 2 and single and single[0].meaning.month == 1 and len(single) == 1 and first_of_year(growing, 2):
         growing, single = [*single, *growing], []
     if len(growing) >= 2 and (first_of_year(growing, 1) or len(cumulative) >= 2 and not single):
@@ -90,7 +90,6 @@ def resolve_months(table: tables.Table, month: int | None) -> None:
     elif single:
         late = month is not None and single[0].meaning.month != month and any(c.field == "month_wan" for c in table.columns)
         single[0].field = "money_other" if late else "month_wan"
-    growing.sort(key=lambda c: c.meaning.month or 0)
     for n, c in enumerate(growing):
         last = n == len(growing) - 1
         yearly = c.field == "range_n"

@@ -52,6 +52,7 @@ class Found:
     fuzzy: bool = False
     relative: bool = False
     short: bool = False
+    bad: bool = False
 
     def valid(self) -> bool:
         if self.month is not None and not 1 <= self.month <= 12:
@@ -69,6 +70,11 @@ class Read:
     dates: list[Found] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     text: str = ""
+
+    @property
+    def good(self) -> list[Found]:
+        """Those that are real dates with a known year."""
+        return [f for f in self.dates if f.year is not None and not f.bad]
 
 
 def make(year: int, month: int | None = None, day: int | None = None) -> Value:
@@ -113,7 +119,7 @@ def from_number(value: float, code: str) -> Read:
 
 def written(raw: str, year: int | None, in_csv: bool = False) -> Read:
     """Dates in a text."""
-    plain = texts.flat(raw).replace("．", ".").replace("。", ".").strip("'`")
+    plain = texts.with_years(texts.flat(raw)).replace("．", ".").replace("。", ".").strip("'`")
     plain = re.sub(r"[T ]?\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$", "", plain) if ":" in plain else plain
     if m := re.fullmatch(r"(\d{4}-\d\d-\d\d)00:00:00", plain):
         plain = m[1]
@@ -158,7 +164,8 @@ def finish(out: Read, year: int | None) -> None:
         if found.short:
             out.codes.append("DATE_TWO_DIGIT_YEAR")
     if any(not f.valid() for f in out.dates):
-        out.dates = [f for f in out.dates if f.valid()]
+        for f in out.dates:
+            f.bad = not f.valid()
         out.codes = [c for c in out.codes if c not in ("DATE_NO_YEAR",)] + ["DATE_INVALID"]
     out.codes = list(dict.fromkeys(out.codes))
 

@@ -47,7 +47,7 @@ def compiled(part: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 @lru_cache(maxsize=4096)
 def cleaned(level: str) -> str:
     """A heading's level as flat text: lower case, without money units, numbering and footnote marks."""
-    plain = texts.flat(level).lower()
+    plain = texts.with_years(texts.flat(level)).lower()
     unit = amounts.UNIT
     plain = re.sub(rf"[(【\[](?:[^()]*?(?:单位|金额)[:：]?)?(?:人民币)?(?:{unit})(?:人民币)?(?:[,，、;；/][^()]*)?[)】\]]", "", plain)
     plain = re.sub(rf"(?<=[(【\[])([^()]*?)[,，、;；](?:单位[:：]?)?(?:{unit})(?=[)】\]])", r"\1", plain)
@@ -86,17 +86,12 @@ def _meaning(path: tuple[str, ...]) -> Meaning:
 
 def named(leaf: str, joined: str) -> str | None:
     short = without_brackets(leaf)
-    sure = first_match("plain", short) or first_match("plain", leaf)
-    if sure:
-        return sure
-    vague = first_match("vague", short) is not None and leaf != joined
-    for text in ((joined, short, leaf) if vague else (short, leaf, joined)):
-        found = first_match("money", text)
-        if found:
-            return found
-    if leaf != joined and (found := first_match("plain", joined)):
-        return found
-    return first_match("late", short) or first_match("late", leaf) or first_match("late", joined)
+    if leaf != joined and first_match("vague", short):
+        order = [("money", joined), ("plain", leaf), ("plain", joined), ("money", leaf), ("late", joined), ("late", leaf)]
+    else:
+        order = [(part, text) for part in ("plain", "money", "late") for text in (short, leaf)]
+        order += [("money", joined), ("plain", joined), ("late", joined)]
+    return next((found for part, text in order if (found := first_match(part, text))), None)
 
 
 def month_of(leaf: str, joined: str, field: str | None) -> int | None:

@@ -75,7 +75,7 @@ def year_number(text: str | None) -> int | None:
 
 def said(text: str) -> Said:
     """Year, month and quarter a title, note or name speaks of; days of filing left aside."""
-    plain = FILED.sub("", texts.flat(text))
+    plain = FILED.sub("", texts.with_years(texts.flat(text)))
     quarter = QUARTER.search(plain)
     for pattern in (RANGE, MONTH):
         if m := pattern.search(plain):

@@ -338,7 +338,7 @@ def read_dates(ctx: Context, row: Row, name: str, at: Cell, value: Any, fresh: b
     if name == "start_finish" and not found.dates and "DATE_INVALID" not in found.codes:
         if re.search(r"个月|年$|天", texts.bare(value)):
             found.codes = []
-    known = [f for f in found.dates if f.year is not None]
+    known = found.good
     if fresh:
         report_dates(ctx, row, at, value, found)
         if len(found.dates) > 1 and name != "start_finish":
@@ -349,19 +349,20 @@ def read_dates(ctx: Context, row: Row, name: str, at: Cell, value: Any, fresh: b
 def set_dates(row: Row, name: str, at: Cell, found: dates.Read, known: list[dates.Found]) -> None:
     fields = row.fields
     if name in ("start", "start_finish"):
-        fields["start"] = known[0].value() if known else None
+        first = found.dates[0] if found.dates else None
+        fields["start"] = first.value() if first in known and first else None
         row.cells["start"] = at
         if name == "start_finish":
             row.cells["finish"] = at
-            fields["finish"] = known[-1].value() if len(known) > 1 else None
-        elif len(known) > 1:
+            fields["finish"] = known[-1].value() if len(found.dates) > 1 and known and known[-1] is not first else None
+        elif len(found.dates) > 1 and known and known[-1] is not first:
             fields["_finish"] = known[-1].value()
         return
     row.cells[name] = at
-    first = [f for f in known if phase_of(found, f) == 1] if name == "finish" else []
-    rest = [f for f in known if f not in first]
-    if name == "finish" and first:
-        fields["phase1_finish"] = first[-1].value()
+    begun = [f for f in known if phase_of(found, f) == 1] if name == "finish" else []
+    rest = [f for f in known if f not in begun]
+    if name == "finish" and begun:
+        fields["phase1_finish"] = begun[-1].value()
     fields[name] = rest[-1].value() if rest else None
 
 
@@ -381,7 +382,7 @@ def phase_of(found: dates.Read, one: dates.Found) -> int | None:
 
 def report_dates(ctx: Context, row: Row, at: Cell, value: Any, found: dates.Read) -> None:
     said = texts.shown(value)
-    shown = "、".join(f.value()["value"] for f in found.dates if f.year is not None)
+    shown = "、".join(f.value()["value"] for f in found.good)
     for code in found.codes:
         if code != "DASH" and not (code == "FORMULA_ERROR" and not said):
             ctx.report(row.table, code, at, text=said, value=shown)
@@ -451,8 +452,8 @@ def gives_other(ctx: Context, row: Row, column: tables.Column, note: str) -> boo
     if column.field in columns.FIELDS_OF_MONEY or column.field in ("money_other", "land", "yoy_pct", "pct_of_plan"):
         return other_number(ctx, row, column, plain)
     if column.field in ("start", "finish", "signed", "start_finish"):
-        mine = [f.value() for f in dates.read(row.sheet.get(row.row, column.at), ctx.period.year).dates if f.year]
-        theirs = [f.value() for f in dates.written(plain, ctx.period.year).dates if f.year]
+        mine = [f.value() for f in dates.read(row.sheet.get(row.row, column.at), ctx.period.year).good]
+        theirs = [f.value() for f in dates.written(plain, ctx.period.year).good]
         return bool(theirs) and not all(t in mine for t in theirs)
     return re.search(r"应为|应是|应该是|改为|更正为|实为|更名为", plain) is not None
 

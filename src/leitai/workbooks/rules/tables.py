@@ -177,8 +177,18 @@ def upright_tables(grid: Grid, rows: list[int]) -> list[Table]:
     for k, block in enumerate(blocks):
         end = blocks[k + 1][0] if k + 1 < len(blocks) else 1 << 30
         body = [r for r in rows if block[-1] < r < end]
+        while k + 1 < len(blocks) and body and is_caption(grid, body[-1]):
+            body.pop()
         out.extend(t for t in split(grid, block, body) if useful(t))
     return out
+
+
+def is_caption(grid: Grid, row: int) -> bool:
+    """Whether a row right above a heading is a caption or note of the table below."""
+    filled = grid.filled(row)
+    return len(filled) <= 2 and all(isinstance(grid.own(row, c), str) for c in filled) and not any(
+        re.fullmatch(r".{0,6}计", texts.bare(grid.own(row, c))) for c in filled
+    )
 
 
 def useful(table: Table) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-DIGITS = {c: n for n, chars in enumerate(("〇零", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in chars}
+DIGITS = {c: n for n, chars in enumerate(("〇零○", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in chars}
 TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 NUMERALS = "〇零一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟点"
 WIDE = re.compile("[０-９]")
@@ -18,6 +18,16 @@ SPACE = re.compile(r"[\s\u200b\ufeff\u3000]+")
 def flat(text: str) -> str:
     """Half width (NFKC), without any white space."""
     return SPACE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def with_years(plain: str) -> str:
+    """Years in Chinese numerals as digits: 二〇二四年 -> 2024年."""
+    if "二" not in plain and "一九" not in plain:
+        return plain
+    return YEARS.sub(lambda m: "".join(str(DIGITS[c]) for c in m[0]), plain)
+
+
+YEARS = re.compile(r"(?:二[〇零○]|一九)[〇零○一二三四五六七八九]{2}(?=年)")
 
 
 def bare(value: Any) -> str:

@@ -61,7 +61,7 @@ def moments(ctx: reading.Context, table: tables.Table, at: reading.Cell, value: 
     if isinstance(value, float) and 1 <= value < 13:
         value = f"{value:.10g}"
     found = dates.read(value, ctx.period.year, table.sheet.is_csv)
-    known = [f for f in found.dates if f.year is not None]
+    known = found.good
     said = texts.shown(value)
     shown = "、".join(f.value()["value"] for f in known)
     for code in found.codes:
