@@ -214,10 +214,14 @@ def ours_answers(w: Work) -> list[int]:
 
 
 def ours_columns(w: Work) -> list[int]:
-    return columns.plans_for(w.ready, w.columns, w.starts, with_slack=False).finish.sum(axis=0).tolist()
+    """As much as the bare pipeline does: earliest finishes."""
+    return (
+        columns.plans_for(w.ready, w.columns, w.starts, with_lawful=False, with_slack=False).finish.sum(axis=0).tolist()
+    )
 
 
 def ours_columns_slack(w: Work) -> list[int]:
+    """With lawful ends and slack."""
     return columns.plans_for(w.ready, w.columns, w.starts, with_slack=True).finish.sum(axis=0).tolist()
 
 
@@ -380,8 +384,8 @@ def _bench(
 _CASES: list[tuple[str, str, Callable[..., Work], int, Any, dict[str, Any], Any, int]] = [
     ("A, 1,000 plans with reasons", ">= 3x the bare pipeline, stretch 5x", work, SINGLE, ours_plans, peers, check, 3),
     ("A, 20,000 plans in columns", ">= 200x the bare pipeline", work, MANY, ours_columns, MANY_PEERS, check, 1),
-    ("A, 20,000 plans in columns, slack", "none stated", work, MANY, ours_columns_slack, {"ours, one by one": ours_plans},
-     check, 1),
+    ("A, 20,000 plans in columns, lawful ends and slack", "none stated", work, MANY, ours_columns_slack,
+     {"ours, one by one": ours_plans}, check, 1),
     ("B, 1,000 whole answers, .15 unknown", "p95 <= 1 ms", shipped_work, SINGLE, ours_answers, peers, check_answers, 3),
     ("B, 1,000 plans with reasons, .15 unknown", ">= 3x the bare pipeline without reasons", shipped_work, SINGLE, ours_plans,
      peers, check_nothing, 3),

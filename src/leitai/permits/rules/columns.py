@@ -19,8 +19,8 @@ from leitai.permits.rules import days, prepared
 Bools = NDArray[np.bool_]
 Ranks = NDArray[np.int32]
 _NO_LIMIT = np.int32(np.iinfo(np.int32).max)
-TILE = 16_384
-"""Rows a pass: one column of ranks is 64 kB then, so that those of a procedure's givers are mostly still cached."""
+TILE = 8_192
+"""Rows a pass: a column of ranks is 32 kB then, and those of a procedure's givers are mostly still cached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class Plans:
     finish: Ranks
     """0 where the procedure is not sure."""
     end: Ranks
-    lawful_end: Ranks
+    lawful_end: Ranks | None
     slack: Ranks | None
-    """Working days, -1 where the procedure is not sure; None unless asked for."""
+    """Working days, -1 where the procedure is not sure. It and `lawful_end` are None unless asked for."""
 
 
 def columns_of(ready: prepared.Prepared, rows: Sequence[Sequence[catalogue_terms.Value]]) -> dict[str, Column]:
@@ -74,7 +74,7 @@ def _column(fact: catalogue_terms.Fact, values: list[Any]) -> Column:
 
 def plans_for(
     ready: prepared.Prepared, facts: Mapping[str, Column], starts: NDArray[np.int64], *, works_days: int = 0,
-    with_slack: bool = True,
+    with_lawful: bool = True, with_slack: bool = True,
 ) -> Plans:  # fmt: skip
     """The plans of many projects.
 
@@ -86,7 +86,7 @@ def plans_for(
     made = Plans(
         sure=np.empty((procedures, count), np.bool_), perhaps=np.empty((procedures, count), np.bool_),
         refused=np.empty(count, np.bool_), begin=np.empty(count, np.int32), finish=np.empty((procedures, count), np.int32),
-        end=np.empty(count, np.int32), lawful_end=np.empty(count, np.int32),
+        end=np.empty(count, np.int32), lawful_end=np.empty(count, np.int32) if with_lawful else None,
         slack=np.empty((procedures, count), np.int32) if with_slack else None,
     )  # fmt: skip
     for first in range(0, count, TILE):
@@ -270,9 +270,20 @@ _COMPARE: Mapping[str, Any] = {
 
 # ------------------------------------------------------------------ a tile
 
+_PROMISED, _LAWFUL, _LATEST = 0, 1, 2  # places in a clock's tables
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One walk along the order. Columns of ranks are 0 where a procedure is not sure, so a plain maximum leaves it out."""
+
+    own: dict[int, Ranks]
+    finish: dict[int, Ranks]
+    works_end: Ranks | None = None
+
 
 class _Tile:
-    """The plans of one tile. Columns of ranks are 0 where a procedure is not sure, so a plain maximum leaves it out."""
+    """The plans of one tile."""
 
     def __init__(
         self,
@@ -288,37 +299,33 @@ class _Tile:
         self._count = len(starts)
         self._conditions = _Conditions(tables.program, facts, self._count)
         self._begin: Ranks = tables.rolled[starts].astype(np.int32)
-        blank = np.zeros(0, np.int32)
         self._sure = [self._when(one.rule) for one in ready.ready]
-        self._start = [blank] * len(ready.ready)
-        self._own = [blank] * len(ready.ready)
-        self._finish = [blank] * len(ready.ready)
-        self._lawful = [blank] * len(ready.ready)
         self._gate: dict[int, tuple[Bools, Bools]] = {}
 
     def fill(self, made: Plans, rows: slice) -> None:
         """Writes this tile's rows."""
-        self._forward()
+        promised = self._walked(_PROMISED)
         made.begin[rows] = self._begin
-        made.end[rows] = end = self._last(self._finish)
-        made.lawful_end[rows] = self._last(self._lawful)
+        made.end[rows] = end = self._last(promised)
         made.refused[rows] = self._refused()
         for one in self._ready.ready:
             certain, possible = self._conditions.of(one.rule)
             made.sure[one.number, rows] = certain
             made.perhaps[one.number, rows] = possible & ~certain
-            made.finish[one.number, rows] = self._finish[one.number]
+            made.finish[one.number, rows] = promised.finish[one.number]
+        if made.lawful_end is not None:
+            made.lawful_end[rows] = self._last(self._walked(_LAWFUL))
         if made.slack is not None:
             for number, latest in self._backward(end):
-                made.slack[number, rows] = np.where(self._sure[number], latest - self._own[number], -1)
+                made.slack[number, rows] = np.where(self._sure[number], latest - promised.own[number], -1)
 
     def _when(self, condition: int) -> Bools:
         return self._conditions.of(condition)[0]
 
-    def _last(self, finish: list[Ranks]) -> Ranks:
+    def _last(self, walk: _Walk) -> Ranks:
         end = self._begin.copy()
-        for one in finish:
-            np.maximum(end, one, out=end)
+        for finish in walk.finish.values():
+            np.maximum(end, finish, out=end)
         return end
 
     def _refused(self) -> Bools:
@@ -341,70 +348,60 @@ class _Tile:
                 live = issued if live is None else live & issued
             yield giver, may_follow, live
 
-    def _forward(self) -> None:
+    def _walked(self, kind: int) -> _Walk:
+        """Earliest dates: promised, or lawful, where papers that may follow are waited for like all others."""
+        walk = _Walk({}, {})
         for number in self._ready.order:
             one = self._ready.ready[number]
-            start, lawful = self._begin.copy(), self._begin.copy()
+            start = self._begin.copy()
             follows: Ranks | None = None
             for giver, may_follow, live in self._links(one):
-                finish, lawful_finish = self._finish[giver], self._lawful[giver]
-                if live is not None:
-                    finish, lawful_finish = finish * live, lawful_finish * live
-                np.maximum(lawful, lawful_finish, out=lawful)
-                if may_follow:
+                finish = walk.finish[giver] if live is None else walk.finish[giver] * live
+                if may_follow and kind == _PROMISED:
                     follows = finish if follows is None else np.maximum(follows, finish)
                 else:
                     np.maximum(start, finish, out=start)
-            follows = self._wait_for_works(one, start, lawful, follows)
-            self._finish_one(one, start, lawful, follows)
+            if number in self._tables.gated:
+                follows = self._wait_for_works(one, walk, start, follows, kind)
+            walk.own[number] = own = self._looked_up(one, start, kind)
+            walk.finish[number] = (own if follows is None else np.maximum(own, follows)) * self._sure[number]
+        return walk
 
-    def _wait_for_works(self, one: prepared.Ready, start: Ranks, lawful: Ranks, follows: Ranks | None) -> Ranks | None:
+    def _wait_for_works(
+        self, one: prepared.Ready, walk: _Walk, start: Ranks, follows: Ranks | None, kind: int
+    ) -> Ranks | None:
         """Works end into the starts in place; returns the new limit of the papers that may follow."""
-        if one.number not in self._tables.gated:
+        if walk.works_end is None:
+            walk.works_end = self._works_end(walk)
+        if one.number not in self._gate:
+            self._gate[one.number] = self._gates(one)
+        hard, later = self._gate[one.number]
+        if kind == _LAWFUL:
+            np.maximum(start, walk.works_end * (hard | later), out=start)
             return follows
-        hard, later = self._gates(one)
-        promised_end, lawful_end = self._works_ends()
-        none = np.zeros(self._count, np.bool_)
-        hard = none if hard is None else hard
-        only_later = (none if later is None else later) & ~hard
-        self._gate[one.number] = hard, only_later
-        np.maximum(start, promised_end * hard, out=start)
-        np.maximum(lawful, lawful_end * (hard | only_later), out=lawful)
-        waiting = promised_end * only_later
+        np.maximum(start, walk.works_end * hard, out=start)
+        waiting = walk.works_end * later
         return waiting if follows is None else np.maximum(follows, waiting)
 
-    def _gates(self, one: prepared.Ready) -> tuple[Bools | None, Bools | None]:
-        """Where a procedure needs a paper that exists after works only: hard, and by one that may follow."""
-        found: list[Bools | None] = [None, None]
+    def _gates(self, one: prepared.Ready) -> tuple[Bools, Bools]:
+        """Where a procedure needs a paper that exists after works only: hard, and else by one that may follow."""
+        found = [np.zeros(self._count, np.bool_), np.zeros(self._count, np.bool_)]
         for bit, when in [*((bit, 0) for bit in _bits(one.asks)), *((bit, when) for when, bit in one.asks_if)]:
             if bit & self._ready.gated_mask:
-                kind = bool(one.follows & bit)
-                here, before = self._when(when), found[kind]
-                found[kind] = here if before is None else before | here
-        return found[0], found[1]
+                found[bool(one.follows & bit)] |= self._when(when)
+        return found[0], found[1] & ~found[0]
 
-    def _works_ends(self) -> tuple[Ranks, Ranks]:
+    def _works_end(self, walk: _Walk) -> Ranks:
         """The order has every procedure that precedes works before the first that waits for them."""
-        gates = [one.number for one in self._ready.ready if one.is_gate]
-        ends = []
-        for finish in (self._finish, self._lawful):
-            milestone = np.zeros(self._count, np.int32)
-            for number in gates:
-                np.maximum(milestone, finish[number], out=milestone)
-            milestone = np.where(milestone > 0, milestone, self._begin)
-            ends.append(self._tables.rolled[self._tables.day_of[milestone] + self._works_days].astype(np.int32))
-        return ends[0], ends[1]
-
-    def _finish_one(self, one: prepared.Ready, start: Ranks, lawful: Ranks, follows: Ranks | None) -> None:
-        sure = self._sure[one.number]
-        own = self._looked_up(one, start, 0)
-        self._start[one.number], self._own[one.number] = start, own
-        finish = own if follows is None else np.maximum(own, follows)
-        self._finish[one.number] = finish * sure
-        self._lawful[one.number] = self._looked_up(one, lawful, 1) * sure
+        milestone = np.zeros(self._count, np.int32)
+        for number in self._ready.gates:
+            np.maximum(milestone, walk.finish[number], out=milestone)
+        milestone = np.where(milestone > 0, milestone, self._begin)
+        end: Ranks = self._tables.rolled[self._tables.day_of[milestone] + self._works_days].astype(np.int32)
+        return end
 
     def _looked_up(self, one: prepared.Ready, ranks: Ranks, which: int) -> Ranks:
-        """What the procedure's clock makes of ranks: 0 promised, 1 lawful, 2 the latest start."""
+        """What the procedure's clock makes of ranks."""
         if not one.step_whens:
             return self._tables.of(self._ready.clock(one.number, ()))[which].take(ranks, mode="clip")
         result = np.zeros(self._count, np.int32)
@@ -435,7 +432,7 @@ class _Tile:
             # A row whose procedure is not sure limits nobody. (A ufunc's `where` would be thirty times slower.)
             free = np.where(self._sure[number], np.int32(0), _NO_LIMIT)
             late_limit = limit | free
-            start_limit = self._looked_up(one, limit, 2) | free
+            start_limit = self._looked_up(one, limit, _LATEST) | free
             for giver, may_follow, live in self._links(one):
                 allowed = late_limit if may_follow else start_limit
                 if live is not None:

@@ -207,8 +207,8 @@ def _works_ends(ready: prepared.Prepared, plan: Plan) -> tuple[days.Rank, days.R
 
 def _ends(ready: prepared.Prepared, plan: Plan) -> None:
     """The project's ends and its milestone."""
-    plan.end = max(plan.finish) or plan.begin
-    plan.lawful_end = max(plan.lawful_finish) or plan.begin
+    plan.end = max(plan.finish, default=0) or plan.begin
+    plan.lawful_end = max(plan.lawful_finish, default=0) or plan.begin
     plan.start_of_works = max([plan.finish[number] for number in ready.gates], default=0)
     if plan.start_of_works and not plan.works_end:
         plan.works_end = ready.days.works_end(plan.start_of_works, plan.request.works_days)

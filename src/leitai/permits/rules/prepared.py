@@ -1,7 +1,7 @@
 """A catalogue made ready for planning: everything that is the same for every project, worked out once."""
 
 import operator
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from leitai.catalogue import terms
@@ -96,8 +96,8 @@ class Prepared:
         self.ready = tuple(self._ready(number, row) for number, row in enumerate(catalogue.procedures))
         self.number_of = {row.id: number for number, row in enumerate(catalogue.procedures)}
         self.order = self._order()
-        self.rules_of = operator.itemgetter(*[one.rule for one in self.ready])
-        self.in_order = operator.itemgetter(*self.order)
+        self.rules_of = _picker([one.rule for one in self.ready])
+        self.in_order = _picker(self.order)
         self.gates = tuple(one.number for one in self.ready if one.is_gate)
         self.clocks = tuple(None if one.step_whens else self.clock(one.number, ()) for one in self.ready)
         self.askable = self._askable()
@@ -194,6 +194,14 @@ class Prepared:
             for given in row.inputs:
                 users[self.slot_number[given.slot]].append(number)
         return tuple(tuple(one) for one in users)
+
+
+def _picker(places: Sequence[int]) -> Callable[[Sequence[int]], tuple[int, ...]]:
+    """A function: sequence -> its items at `places`. (`itemgetter` alone gives no tuple for fewer than two.)"""
+    if len(places) > 1:
+        pick: Callable[[Sequence[int]], tuple[int, ...]] = operator.itemgetter(*places)
+        return pick
+    return lambda items: tuple(items[place] for place in places)
 
 
 def _slots(catalogue: terms.Catalogue) -> Iterable[Slot]:

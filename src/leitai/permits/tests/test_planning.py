@@ -216,3 +216,15 @@ def test_a_procedure_that_issues_nothing_here_is_not_done():
     facts = {"radiation": True, "in_park": False}
     plan = planning.plan_for(ready, make.request(facts, held=["business_license"]))
     assert ready.number_of["radiation_licence"] in plan.sure
+
+
+@pytest.mark.parametrize("kept", [["company_registration"], []])
+def test_the_smallest_catalogues(kept):
+    values = make_catalogue.raw()
+    rows = values["procedures"]["procedures"]
+    rows[:] = [row for row in rows if row["id"] in kept]
+    values["bundles"]["bundles"] = []
+    got = wording.Wording(prepared.Prepared(reading.catalogue_from(values), workdays.Calendar.published())).roadmap(
+        make.request({})
+    )
+    assert [line["id"] for line in got["procedures"]] == kept
