@@ -161,6 +161,8 @@ class Office(forms.Form):
         help_text=gettext_lazy("Former names and names used in what is sent, one on each line."),
     )
 
+    mark = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+
     def clean_other_names(self) -> list[str]:
         """The lines that hold a name."""
         return [line.strip()[:60] for line in self.cleaned_data["other_names"].splitlines() if line.strip()]
@@ -179,6 +181,7 @@ class NewOffice(Office):
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"))
     parent = forms.ChoiceField(label=gettext_lazy("Section of"), required=False)
+    mark = None  # type: ignore[assignment]  # nothing was shown before, as Django's forms drop an inherited field
     field_order = ("code", "kind", "parent", "name_zh", "short_zh", "name_en", "other_names")
 
     def __init__(self, *args: Any, offices: Choices, **words: Any) -> None:

@@ -1,5 +1,6 @@
 """Decisions of accounts: which seats fit and clash, what a good password is, where a sign-in may lead."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
@@ -82,6 +83,11 @@ def weakness(password: str, known_words: Collection[str] = (), common: Collectio
 def _is_row(plain: str) -> bool:
     half = plain[: len(plain) // 2]
     return any(plain in row * 2 or plain in (row * 2)[::-1] for row in ROWS) or (half * 2 == plain and _is_row(half))
+
+
+def mark(*values: object) -> str:
+    """A short mark of what somebody was shown; another one now means that somebody changed it in between."""
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
 
 # What may stand around an office's name without changing which office is meant.

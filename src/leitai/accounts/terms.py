@@ -93,7 +93,6 @@ HISTORY: Mapping[str, Sentence | str] = {
     "person.invited": N_("Gave a person a one-time code, good until %(until_on)s"),
     "person.disabled": Sentence(N_("Closed a person's account"), tone=Tone.WARN),
     "person.enabled": N_("Opened a person's account again"),
-    "person.language_chosen": N_("Chose the language %(language)s"),
     "person.locked_out": Sentence(N_("A name was closed for 15 minutes after five wrong passwords"), tone=Tone.LATE),
     "seat.given": N_("Gave the seat %(role)s in the office %(office)s"),
     "seat.taken": Sentence(N_("Took the seat %(role)s in the office %(office)s away"), tone=Tone.WARN),
@@ -120,7 +119,6 @@ HISTORY_FIELDS: Mapping[str, Field] = {
     "since_on": Field(N_("From"), shown=Shown.DAY),
     "until_on": Field(N_("Until"), shown=Shown.DAY),
     "network": Field(N_("Network")),
-    "language": Field(N_("Language"), shown=Shown.CODE, codes={"zh-hans": N_("Chinese"), "en": N_("English")}),
     "demonstration": Field(N_("Demonstration")),
     "is_active": Field(N_("May sign in")),
     "way": Field(

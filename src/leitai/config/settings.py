@@ -69,6 +69,10 @@ def _database(url: str | None) -> dict[str, Any]:
 SECRET_KEY = _secret_key()
 DEBUG = False
 ALLOWED_HOSTS = [h for h in os.environ.get("LEITAI_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
+if "*" in ALLOWED_HOSTS:
+    raise SystemExit("leitai: LEITAI_HOSTS=* would let anybody forge its address; name the hosts it is reached by")
+if len(set(SECRET_KEY)) < 16 or len(SECRET_KEY) < 50:
+    raise SystemExit(f"leitai: the key in {DATA / 'secret-key'} is too weak; delete the file and a good one is made")
 INTERNAL_IPS: list[str] = []
 
 INSTALLED_APPS = [

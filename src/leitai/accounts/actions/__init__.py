@@ -9,7 +9,6 @@ from leitai.accounts.actions.people import (
     enable_person,
     give_seat,
     invite_person,
-    speak_language,
     take_seat,
 )
 from leitai.accounts.actions.places import change_office, create_county, create_office
@@ -31,7 +30,6 @@ __all__ = [
     "note_lockout",
     "record_sign_in",
     "set_up",
-    "speak_language",
     "take_other_seat",
     "take_seat",
 ]

@@ -246,16 +246,3 @@ def change_password(*, old: str, new: str, by: Actor, at: datetime) -> Person:
 def _set_password(person: Person, password: str) -> None:
     person.set_password(password)
     person.save(update_fields=["password"])
-
-
-@action
-def speak_language(*, language: str, by: Actor, at: datetime) -> Person:
-    """The language in which the person's pages and mails are written."""
-    access.require(by, "accounts.seat_choose")
-    person = Person.objects.select_for_update().get(code=by.code)
-    person.language = language
-    person.save(update_fields=["language"])
-    audit.append(
-        "person.language_chosen", about=f"person:{by.code}", by=by, at=at, after={"language": language}, rows=[person]
-    )
-    return person

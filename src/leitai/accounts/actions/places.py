@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from leitai.accounts import access
+from leitai.accounts import access, rules
 from leitai.accounts.models import County, Office
 from leitai.accounts.terms import OfficeKind
 from leitai.audit import actions as audit
 from leitai.kernel.actor import Actor
-from leitai.kernel.refusal import N_, Refusal
+from leitai.kernel.refusal import N_, Refusal, Stale
 from leitai.store.action import action
 
 
@@ -91,12 +91,25 @@ def create_office(
 
 @action
 def change_office(
-    *, office: str, name_zh: str, short_zh: str, name_en: str, other_names: Sequence[str], by: Actor, at: datetime
+    *,
+    office: str,
+    name_zh: str,
+    short_zh: str,
+    name_en: str,
+    other_names: Sequence[str],
+    mark: str | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Office:
-    """New names for an office; a former name stays among its other names, so that what is sent under it still finds it."""
+    """New names for an office; a former name stays among its other names, so that what is sent under it still finds it.
+
+    `mark` is that of the names as they were shown (`OfficeRow.mark`). Raises: Stale: somebody changed them since. Gone.
+    """
     access.require(by, "accounts.office_write")
     row = access.office_for(by, office, lock=True)
     before = {"name_zh": row.name_zh, "short_zh": row.short_zh, "name_en": row.name_en, "other_names": row.other_names}
+    if mark is not None and mark != rules.mark(*before.values()):
+        raise Stale(**before)
     former = [row.name_zh] if row.name_zh != name_zh else []
     kept = [n for n in dict.fromkeys([*other_names, *former]) if n and n != name_zh]
     row.name_zh, row.short_zh, row.name_en, row.other_names = name_zh, short_zh or name_zh, name_en or name_zh, kept

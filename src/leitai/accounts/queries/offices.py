@@ -31,6 +31,11 @@ class OfficeRow:
     order: int
 
     @property
+    def mark(self) -> str:
+        """Changes whenever one of the names does."""
+        return rules.mark(self.name_zh, self.short_zh, self.name_en, list(self.other_names))
+
+    @property
     def reports(self) -> bool:
         """True for offices that report projects month by month."""
         return OfficeKind(self.kind).reports

@@ -151,7 +151,8 @@ def test_offices_are_entered_renamed_and_listed(admin):
     assert admin.post("/offices/add/", asked).status_code == 302
     assert Office.objects.get(code="wujing").other_names == ["五井"]
     assert admin.post("/offices/add/", asked).status_code == 422
-    admin.post("/offices/wujing/", asked | {"name_zh": "五井街道"})
+    mark = admin.get("/offices/wujing/").context["mark"]
+    admin.post("/offices/wujing/", asked | {"name_zh": "五井街道", "mark": mark})
     assert Office.objects.get(code="wujing").other_names == ["五井", "五井镇"]
     assert "五井街道" in admin.get("/offices/?q=五井镇").content.decode()
     assert ["wujing", "镇", "五井街道"] in [row[:3] for row in sheet_of(admin.get("/offices.xlsx"))]
@@ -160,3 +161,19 @@ def test_offices_are_entered_renamed_and_listed(admin):
 @pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999999", "９"])
 def test_a_page_that_is_none_breaks_nothing(admin, page):
     assert admin.get("/people/", {"page": page, "role": "king", "state": "?", "office": "'"}).status_code == 200
+
+
+def test_two_people_who_rename_an_office_at_once_do_not_overwrite_each_other(admin, frozen):
+    make.office("wujing")
+    asked = {"name_zh": "五井镇", "short_zh": "五井", "name_en": "Wujing", "other_names": ""}
+    mark = admin.get("/offices/wujing/").context["mark"]
+    assert admin.post("/offices/wujing/", asked | {"name_zh": "五井街道", "mark": mark}).status_code == 302
+    with frozen():
+        late = admin.post("/offices/wujing/", asked | {"name_zh": "大五井镇", "mark": mark})
+    page = late.content.decode()
+    assert late.status_code == 409
+    assert "五井街道" in page
+    assert 'value="大五井镇"' in page
+    assert (
+        admin.post("/offices/wujing/", asked | {"name_zh": "大五井镇", "mark": late.context["mark"]}).status_code == 302
+    )

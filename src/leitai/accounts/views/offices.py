@@ -15,7 +15,7 @@ from leitai.accounts.asking import Request
 from leitai.accounts.door import door
 from leitai.accounts.terms import OfficeKind, Scope
 from leitai.accounts.views import telling
-from leitai.kernel.refusal import Gone, Refusal
+from leitai.kernel.refusal import Gone, Refusal, Stale
 from leitai.web import xlsx
 
 
@@ -103,7 +103,10 @@ def office_add(request: Request) -> HttpResponseBase:
             messages.success(request, _("The office is entered and stands in the history."))
             return redirect("accounts:offices")
     return render(
-        request, "accounts/office.html", {"form": form, "name": "", "code": ""}, status=422 if form.errors else 200
+        request,
+        "accounts/office.html",
+        {"form": form, "name": "", "code": "", "mark": "", "now": []},
+        status=422 if form.errors else 200,
     )
 
 
@@ -122,8 +125,29 @@ def office(request: Request, code: str) -> HttpResponseBase:
     }
     form = forms.Office(request.POST if request.method == "POST" else None, initial=now)
     if form.is_valid():
-        actions.change_office(office=code, **form.cleaned_data, by=request.actor, at=timezone.now())
+        try:
+            actions.change_office(office=code, **form.cleaned_data, by=request.actor, at=timezone.now())
+        except Stale as stale:
+            telling.at_field(form, stale)
+            return _office_page(request, form, found, stale.status, now=stale.now)
         messages.success(request, _("The names are changed; a former name still finds the office."))
         return redirect("accounts:offices")
-    words = {"form": form, "name": telling.named(found), "code": code}
-    return render(request, "accounts/office.html", words, status=422 if form.errors else 200)
+    return _office_page(request, form, found, 422 if form.errors else 200)
+
+
+def _office_page(
+    request: Request, form: forms.Office, found: queries.OfficeRow, status: int, now: dict[str, Any] | None = None
+) -> HttpResponseBase:
+    """The form as it was typed; where somebody was quicker, beside it what stands there now, and the next save goes over it."""
+    labels = {
+        "name_zh": _("Chinese name"),
+        "short_zh": _("Short name"),
+        "name_en": _("English name"),
+        "other_names": _("Other names"),
+    }
+    listed = {k: telling.listed(v) if isinstance(v, list) else v for k, v in (now or {}).items()}
+    words = {
+        "form": form, "name": telling.named(found), "code": found.code, "mark": found.mark,
+        "now": [{"label": labels[k], "value": v} for k, v in listed.items()],
+    }  # fmt: skip
+    return render(request, "accounts/office.html", words, status=status)
