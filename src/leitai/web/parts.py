@@ -19,7 +19,6 @@ from leitai.web import shaping
 
 HERE = Path(__file__).parent / "components"
 OF_THE_PAGE = ("LANGUAGE_CODE", "csrf_token", "request")
-MARKUP = {"body", "drawing", "actions"}  # drawn as they are, so nothing is drawn where they are missing
 
 # what a component's plain values become before its template sees them
 SHAPED: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
@@ -49,9 +48,11 @@ def render(name: str, values: Mapping[str, Any], page: Context | None = None) ->
         raise TypeError(
             f"component {name} has no value {', '.join(sorted(strange))}; it has {', '.join(sorted(known))}"
         )
-    shaped = SHAPED.get(name, dict)({**dict.fromkeys(known), **dict.fromkeys(known & MARKUP, ""), **values})
+    shaped = SHAPED.get(name, dict)({**dict.fromkeys(known), **values})
     around = {key: page.get(key) for key in OF_THE_PAGE} if page is not None else {}
-    return template(name).render(Context({**around, **shaped}))
+    # nothing is drawn where a value is missing; the word None never is
+    drawn = {key: "" if value is None else value for key, value in shaped.items()}
+    return template(name).render(Context({**around, **drawn}))
 
 
 def template(name: str) -> Template:

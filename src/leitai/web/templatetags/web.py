@@ -17,15 +17,15 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def part(context: Context, name: str, **values: Any) -> SafeString:
+def part(context: Context, component: str, **values: Any) -> SafeString:
     """A component from plain values: {% part "figures" rows=figures %}."""
-    return parts.render(name, values, context)
+    return parts.render(component, values, context)
 
 
 @register.simple_block_tag(takes_context=True)
-def frame(context: Context, content: SafeString, name: str, **values: Any) -> SafeString:
+def frame(context: Context, content: SafeString, component: str, **values: Any) -> SafeString:
     """A component around what stands between: {% frame "panel" title=... %}…{% endframe %}."""
-    return parts.render(name, {**values, "body": content}, context)
+    return parts.render(component, {**values, "body": content}, context)
 
 
 @register.simple_tag
