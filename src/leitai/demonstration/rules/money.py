@@ -1,0 +1,190 @@
+"""The made-up money: a curve of investment along a life, a plan for each year, and what was really spent each month."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from leitai.demonstration.rules import chance
+from leitai.demonstration.terms import Anchor, Month, Sown
+from leitai.register.rules import checks, months
+from leitai.register.terms import Figures, Stage
+from leitai.register.terms import Milestone as M
+
+WAN = 10_000
+ROUND = 5 * WAN
+ANCHOR_MONTH = "2024-03"
+# Share of the total spent by a milestone; between two of them it grows evenly.
+SPENT = {M.SIGNED: 0.0, M.STARTED: 0.06, M.EQUIPMENT: 0.52, M.TRIAL: 0.88, M.FULL: 1.0}
+# What of the year's plan a project manages: (least, most).
+PACES = {"fast": (1.0, 1.12), "steady": (0.93, 1.05), "slow": (0.68, 0.86), "late": (0.78, 0.92), "stuck": (0.55, 0.75), "withdrawn": (0.4, 0.6)}
+WINTER = {1: 0.75, 2: 0.6, 12: 1.15}
+REASONS = {
+    "unchanged": "现场停工待料，正在协调，恢复后补报进度。",
+    "high": "设备集中到货，一次支付进度款。",
+    "over_total": "材料涨价，概算正在调整。",
+    "unit": "本月金额已与付款凭证核对。",
+    "adds_up": "上月少报一笔，本月一并计入。",
+}
+PROGRESS: dict[str, tuple[str, ...]] = {
+    Stage.PREPARATION: ("办理前期手续，场地清表", "场地平整，临时设施搭建", "初步设计和勘察"),
+    Stage.FOUNDATION: ("桩基施工", "基础开挖和浇筑", "地下管网和基础施工"),
+    Stage.STRUCTURE: ("钢结构吊装", "主体施工", "屋面和围护结构施工"),
+    Stage.EQUIPMENT: ("设备进场安装", "生产线安装和管线连接", "电气和自控系统安装"),
+    Stage.TRIAL: ("单机调试", "试生产，产能爬坡", "部分生产线投产"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Months as reported, and the year's plans as twelve cumulative amounts."""
+
+    months: Sequence[Month]
+    plans: Mapping[int, Sequence[int]]
+
+
+def spent_share(on: date, life: Mapping[M, date]) -> float:
+    """Share of the total that is spent by the end of a day, 0 to 1, along `SPENT`."""
+    marks = [(life[kind], part) for kind, part in SPENT.items()]
+    if on <= marks[0][0]:
+        return 0.0
+    for (start, low), (end, high) in zip(marks, marks[1:], strict=False):
+        if on < end:
+            return low + (high - low) * (on - start).days / max(1, (end - start).days)
+    return 1.0
+
+
+def told(
+    sown: Sown, life: Mapping[M, date], *, first: str, last: str, stopped: str = "", seed: int
+) -> Money:
+    """The money of a project for the months `first` to `last`.
+
+    Args:    life: the days its milestones are or will be done. stopped: the first month without any progress ("" = none).
+    Returns: months whose three figures fit together, with a reason wherever the register would ask for one.
+    """
+    total = sown.total_yuan or 0
+    plans = _plans(sown, life, months.year(first), months.year(last), total, seed)
+    before = _rounded(total * spent_share(months.last_day(months.shifted(first, -1)), life))
+    spent = [
+        _spent(sown, life, month, total, stopped, seed) for month in months.run(first, last)
+    ]
+    if sown.anchor:
+        before, spent = _anchored(sown.anchor, first, before, spent)
+        plans[2024] = _even(sown.anchor.plan_yuan)
+    return Money(_added(sown, life, first, before, spent, plans, seed), plans)
+
+
+def _spent(sown: Sown, life: Mapping[M, date], month: str, total: int, stopped: str, seed: int) -> int:
+    if stopped and month >= stopped:
+        return 0
+    planned = _planned_in(month, life, total)
+    pace = chance.between(*PACES[sown.pace], seed, sown.key, months.year(month), "pace")
+    noise = chance.between(0.86, 1.14, seed, sown.key, month, "noise")
+    if chance.share(seed, sown.key, month, "still") < 0.02:
+        return 0
+    return _rounded(planned * pace * noise)
+
+
+def _planned_in(month: str, life: Mapping[M, date], total: int) -> float:
+    """What the curve spends in a month; winters are slow and the summer makes up for it."""
+    grown = spent_share(months.last_day(month), life) - spent_share(months.last_day(months.shifted(month, -1)), life)
+    return total * grown * WINTER.get(months.number(month), 1.045)
+
+
+def _plans(
+    sown: Sown, life: Mapping[M, date], first_year: int, last_year: int, total: int, seed: int
+) -> dict[int, Sequence[int]]:
+    plans: dict[int, Sequence[int]] = {}
+    for year in range(first_year, last_year + 1):
+        sums, so_far = [], 0
+        for number in range(1, 13):
+            so_far += _rounded(_planned_in(f"{year:04d}-{number:02d}", life, total))
+            sums.append(so_far)
+        if so_far >= 100 * WAN:
+            plans[year] = _even(so_far) if chance.share(seed, sown.key, year, "profile") < 0.25 else sums
+    return plans
+
+
+def _even(planned: int) -> list[int]:
+    return [planned * number // 12 for number in range(1, 13)]
+
+
+def _anchored(anchor: Anchor, first: str, before: int, spent: list[int]) -> tuple[int, list[int]]:
+    """The first months so that March 2024 is what the workbook says."""
+    place = months.steps(first, ANCHOR_MONTH)
+    if not 0 <= place < len(spent):
+        return before, spent
+    year_before = max(0, anchor.cum_year_yuan - anchor.month_yuan)
+    earlier = [year_before // max(1, place)] * place
+    if earlier:
+        earlier[-1] += year_before - sum(earlier)
+    return anchor.cum_yuan - anchor.cum_year_yuan, [*earlier, anchor.month_yuan, *spent[place + 1 :]]
+
+
+def _added(
+    sown: Sown, life: Mapping[M, date], first: str, before: int, spent: Sequence[int], plans: Mapping[int, Sequence[int]],
+    seed: int,
+) -> list[Month]:  # fmt: skip
+    """Months with their sums. Nothing goes beyond 1.12 times the total; what is left over is not spent."""
+    most = max(int((sown.total_yuan or 0) * 1.12), sown.anchor.cum_yuan if sown.anchor else 0)
+    told_months: list[Month] = []
+    past: list[Figures] = []
+    total, year_total, still = before, before if _began_in(first, life) else 0, 0
+    for place, amount in enumerate(spent):
+        month = months.shifted(first, place)
+        year_total = 0 if months.number(month) == 1 else year_total
+        amount = max(0, min(amount, most - total))
+        total, year_total = total + amount, year_total + amount
+        still = still + 1 if amount == 0 else 0
+        now = Figures(month, amount, year_total, total)
+        row = Month(month, amount, year_total, total, stage(month, life), _progress(sown, life, month, seed))
+        told_months.append(replace(row, reason=_reason(sown, now, past, plans, still)))
+        if not is_forgotten(sown.key, month, seed):
+            past.append(now)
+    return told_months
+
+
+def is_forgotten(key: str, month: str, seed: int) -> bool:
+    """Whether a month of a project was never sent."""
+    return month != ANCHOR_MONTH and chance.share(seed, key, month, "forgotten") < 0.012
+
+
+def _began_in(first: str, life: Mapping[M, date]) -> bool:
+    """Whether what was spent before the first month belongs to the same year."""
+    return life[M.SIGNED].year == months.year(first) and months.number(first) > 1
+
+
+def _reason(
+    sown: Sown, now: Figures, past: Sequence[Figures], plans: Mapping[int, Sequence[int]], still: int
+) -> str:
+    plan = plans.get(months.year(now.month))
+    found = checks.findings(
+        now, past[-6:], total_yuan=sown.total_yuan, planned_yuan=plan[-1] if plan else None, unchanged=still
+    )
+    asked = [finding.code for finding in found if finding.severity > 1]
+    if asked == ["unchanged"] and sown.total_yuan and (now.cum_yuan or 0) >= sown.total_yuan * 0.9:
+        return "投资基本完成，等待达产。"
+    return REASONS.get(asked[0], REASONS["unit"]) if asked else ""
+
+
+def stage(month: str, life: Mapping[M, date]) -> Stage:
+    """The picture of progress at the end of a month."""
+    on = months.last_day(month)
+    if on >= life[M.TRIAL]:
+        return Stage.TRIAL
+    if on >= life[M.EQUIPMENT]:
+        return Stage.EQUIPMENT
+    if on < life[M.STARTED]:
+        return Stage.PREPARATION
+    half = life[M.STARTED].toordinal() * 0.62 + life[M.EQUIPMENT].toordinal() * 0.38
+    return Stage.FOUNDATION if on.toordinal() < half else Stage.STRUCTURE
+
+
+def _progress(sown: Sown, life: Mapping[M, date], month: str, seed: int) -> str:
+    at = stage(month, life)
+    words = chance.pick(PROGRESS[at], seed, sown.key, at, months.number(month) // 3)
+    share = round(100 * spent_share(months.last_day(month), life))
+    return f"{words}，总工程量约 {share}%。" if at != Stage.PREPARATION else f"{words}。"
+
+
+def _rounded(yuan: float) -> int:
+    return int(round(yuan / ROUND)) * ROUND
