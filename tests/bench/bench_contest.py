@@ -123,15 +123,20 @@ def strictness_alone(w: Work) -> Scores:
 
 def em_numpy(w: Work) -> Scores:
     """The plain EM for strictness, spread and noise: to a change of 1e-4, at most 100 rounds."""
-    return "em", [_em(b) for b in w.ballots]
+    return "em", [_em(b, 100) for b in w.ballots]
 
 
-def _em(b: Ballots) -> Any:
+def em_short(w: Work) -> Scores:
+    """The same stopped after as many rounds as ours takes: what early stopping alone gives."""
+    return "em", [_em(b, severity.ROUNDS) for b in w.ballots]
+
+
+def _em(b: Ballots, rounds: int) -> Any:
     count = np.bincount(b.judge)
     merit = np.bincount(b.entry, b.score) / np.bincount(b.entry)
     merit = (merit - merit.mean()) / merit.std()
     variance = np.zeros(ENTRIES)
-    for _ in range(100):
+    for _ in range(rounds):
         seen, unsure = merit[b.entry], variance[b.entry]
         s_x, s_y = np.bincount(b.judge, seen), np.bincount(b.judge, b.score)
         s_xx, s_xy = np.bincount(b.judge, seen * seen + unsure), np.bincount(b.judge, seen * b.score)
@@ -321,6 +326,7 @@ ours = {"severity": ours_severity, "pairs": ours_pairs, "ties": ours_pairs}
 peers: dict[str, dict[str, Callable[[Work], Any]]] = {
     "severity": {
         "numpy EM (to 1e-4)": em_numpy,
+        "numpy EM (12 rounds)": em_short,
         "numpy strictness alone": strictness_alone,
         "numpy raw mean": raw_mean,
     },

@@ -28,6 +28,7 @@ from typing import Any
 
 Doc = dict[str, Any]
 BYTES, DEPTH, WORK = 64_000_000, 40, 300_000_000
+MANY = 100
 ZERO = Fraction(0)
 NUMBER = re.compile(r"-?\d{1,40}(?:/\d{1,40})?")
 WRITTEN = re.compile(r"([+-]?\d{1,18}(?:\.\d{1,12})?)(?:/(\d{1,18}))?(%?)")
@@ -186,11 +187,14 @@ class Contest:
         self.leaves = leaf_criteria(self.rules["criteria"])
         if len(set(self.entries)) < len(self.entries) or len(self.judges) < len(document["judges"]):
             raise Differs("an entry or a judge stands in the file twice")
+        self.known = set(self.entries)
         self.most = sum((w * Fraction(n["scale"]["high_milli"], 1000) for n, w in self.leaves), ZERO)
         self.statuses = self._statuses()
         self.counted = [b for b, s in zip(document["ballots"], self.statuses, strict=False) if s == "counted"]
         self.marks: dict[str, list[tuple[str, Fraction]]] = {e: [] for e in self.entries}
+        self.own: dict[str, list[Doc]] = {e: [] for e in self.entries}
         for ballot in self.counted:
+            self.own[ballot["entry"]].append(ballot)
             self.marks[ballot["entry"]].append((ballot["judge"], self.ballot_points(ballot["marks_milli"]) or ZERO))
         self.pair_statuses = [self._pair_status(p) for p in document["pairs"]]
         self.pairs = [p for p, s in zip(document["pairs"], self.pair_statuses, strict=False) if s == "counted"]
@@ -229,7 +233,7 @@ class Contest:
         return found
 
     def _status(self, ballot: Doc) -> str:
-        if ballot["entry"] not in self.entries:
+        if ballot["entry"] not in self.known:
             raise Differs(f"a ballot names the entry {_short(ballot['entry'])}, which isn't in the contest")
         if ballot["entry"] in self.judges[ballot["judge"]]["recused"]:
             return "recused"
@@ -244,7 +248,7 @@ class Contest:
         return "incomplete" if self.ballot_points(ballot["marks_milli"]) is None else "counted"
 
     def _pair_status(self, pair: Doc) -> str:
-        if pair["first"] not in self.entries or pair["second"] not in self.entries or pair["first"] == pair["second"]:
+        if not {pair["first"], pair["second"]} <= self.known or pair["first"] == pair["second"]:
             raise Differs("a comparison names an entry that isn't in the contest")
         if {pair["first"], pair["second"]} & set(self.judges[pair["judge"]]["recused"]):
             return "recused"
@@ -679,48 +683,70 @@ def ranges(
     """The places each entry may hold: step-down bound on the largest studentised difference."""
     count = len(totals)
     labels = sorted({label for p in pulls for label in p})
-    columns = [[p.get(label, 0.0) for label in labels] for p in pulls]
-    if draws * len(labels) * count > WORK:
+    if draws * len(labels) * min(count, MANY) > WORK or count > 10_000:
         raise Differs("the place ranges ask for more draws than any contest needs")
-    biggest = max((sum(map(mul, c, c)) for c in columns), default=0.0)
-    ahead, behind, pairs = [0] * count, [0] * count, []
+    ahead, behind = [0] * count, [0] * count
 
     def told(i: int, j: int) -> None:
         first, last = (i, j) if totals[i] > totals[j] else (j, i)
         ahead[last] += 1
         behind[first] += 1
 
+    own, shared = _covariances(labels, pulls)
+    tiny, pairs = 1e-12 * max([1e-12, *own]), []
     for i in range(count):
         for j in range(i + 1, count):
-            spread = sum((a - b) ** 2 for a, b in zip(columns[i], columns[j], strict=False))
-            gap = abs(totals[i] - totals[j])
-            if spread > 1e-12 * max(1e-12, biggest):
-                pairs.append((i, j, gap / math.sqrt(spread), 1 / math.sqrt(spread)))
+            spread2, gap = own[i] + own[j] - 2 * shared[i].get(j, 0.0), abs(totals[i] - totals[j])
+            if spread2 > tiny:
+                pairs.append((i, j, gap / math.sqrt(spread2), 1 / math.sqrt(spread2)))
             elif gap > 1e-9:
                 told(i, j)
-    if count > 100:
+    if count > MANY:
         bound = NORMAL.inv_cdf(1 - (100 - level) / 100 / (count * (count - 1)))
         for i, j, scaled, _ in pairs:
             if scaled > bound:
                 told(i, j)
-        return [(1 + a, count - b) for a, b in zip(ahead, behind, strict=False)]
-    noise = normal_draws(seed, draws * len(labels))
-    rows = [noise[k * len(labels) : (k + 1) * len(labels)] for k in range(draws)]
-    values = [[sum(map(mul, row, column)) for row in rows] for column in columns]
-    open_pairs = [
-        (i, j, s, [abs(a - b) * f for a, b in zip(values[i], values[j], strict=False)]) for i, j, s, f in pairs
-    ]
-    at = -(-level * draws // 100) - 1
-    while open_pairs:
-        chance = [p[3] for p in open_pairs]
-        bound = sorted(map(max, *chance) if len(chance) > 1 else chance[0])[at]
-        fresh = [p for p in open_pairs if p[2] > bound]
+    else:
+        for i, j in _step_down(labels, pulls, pairs, normal_draws(seed, draws * len(labels)), -(-level * draws // 100)):
+            told(i, j)
+    return [(1 + a, count - b) for a, b in zip(ahead, behind, strict=False)]
+
+
+def _covariances(labels: list[str], pulls: list[dict[str, float]]) -> tuple[list[float], list[dict[int, float]]]:
+    """Each entry's variance, and the covariances of the pairs that share a label, under the lower number."""
+    shared: list[dict[int, float]] = [{} for _ in pulls]
+    holders: dict[str, list[tuple[int, float]]] = {label: [] for label in labels}
+    for i, row in enumerate(pulls):
+        for label, pull in row.items():
+            holders[label].append((i, pull))
+    for held in holders.values():
+        for k, (i, pull) in enumerate(held):
+            mine = shared[i]
+            for j, other in held[k + 1 :]:
+                mine[j] = mine.get(j, 0.0) + pull * other
+    return [sum(p * p for p in row.values()) for row in pulls], shared
+
+
+def _step_down(
+    labels: list[str], pulls: list[dict[str, float]], pairs: list[Any], noise: list[float], rank: int
+) -> list[tuple[int, int]]:
+    """Pairs (i, j, scaled gap, 1/spread) further apart than the drawn bound, drawn again for the rest until none is."""
+    if not pairs:
+        return []
+    draws = [noise[k : k + len(labels)] for k in range(0, len(noise), len(labels))]
+    columns = [[row.get(label, 0.0) for label in labels] for row in pulls]
+    values = [[sum(map(mul, draw, column)) for draw in draws] for column in columns]
+    left = [(i, j, gap, [abs(a - b) * f for a, b in zip(values[i], values[j], strict=False)]) for i, j, gap, f in pairs]
+    found = []
+    while left:
+        chances = [chance for _, _, _, chance in left]
+        bound = sorted(map(max, *chances) if len(chances) > 1 else chances[0])[rank - 1]
+        fresh = [(i, j) for i, j, gap, _ in left if gap > bound]
         if not fresh:
             break
-        for i, j, _, _ in fresh:
-            told(i, j)
-        open_pairs = [p for p in open_pairs if p[2] <= bound]
-    return [(1 + a, count - b) for a, b in zip(ahead, behind, strict=False)]
+        found += fresh
+        left = [p for p in left if p[2] <= bound]
+    return found
 
 
 # --- one method -----------------------------------------------------------------------------------------------------
@@ -818,7 +844,7 @@ def judge_pairs(contest: Contest) -> Judged:
 
 
 def tie_values(contest: Contest, entry: str, judging: Fraction) -> list[Fraction | None]:
-    mine = [b for b in contest.counted if b["entry"] == entry]
+    mine = contest.own[entry]
     found: list[Fraction | None] = []
     for rule in contest.rules["ties"]:
         kind, code = rule["kind"], rule["code"]
@@ -856,7 +882,10 @@ def method(contest: Contest, kind: str, with_ranges: bool) -> Doc:
     milli = {e: rounded(t, rules["decimals"]) for e, t in totals.items()}
     ties = {e: tie_values(contest, e, s) for e, s in judged.scores.items()}
     keys = {e: _sort_key(rules["ties"], milli[e], ties[e]) for e in totals if e not in judged.reasons}
-    places = {e: 1 + sum(other > key for other in keys.values()) for e, key in keys.items()}
+    places: dict[str, int] = {}
+    first_at: dict[tuple[Any, ...], int] = {}
+    for at, entry in enumerate(sorted(keys, key=lambda e: keys[e], reverse=True), 1):
+        places[entry] = first_at.setdefault(keys[entry], at)
     scores = []
     for entry in sorted(contest.entries):
         pulls, score = judged.pulls.get(entry), judged.scores.get(entry)

@@ -8,6 +8,7 @@ and the bound is drawn again for the rest (step-down) until nothing more is told
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import math
 from collections.abc import Sequence
@@ -24,7 +25,8 @@ MANY_ENTRIES = 100
 NORMAL = NormalDist()
 
 
-def normal_draws(seed: str, count: int) -> list[float]:
+@functools.lru_cache(maxsize=4)
+def normal_draws(seed: str, count: int) -> tuple[float, ...]:
     """`count` standard normal numbers from a seed: SHA-256 of seed and counter, four 53-bit numbers each, inverted."""
     found: list[float] = []
     block = 0
@@ -34,7 +36,7 @@ def normal_draws(seed: str, count: int) -> list[float]:
             uniform = ((int.from_bytes(raw[at : at + 8]) >> 11) + 0.5) / 2**53
             found.append(NORMAL.inv_cdf(uniform))
         block += 1
-    return found[:count]
+    return tuple(found[:count])
 
 
 def ranges(

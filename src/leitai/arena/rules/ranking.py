@@ -24,12 +24,11 @@ def competition_places(keys: Mapping[str, Key]) -> dict[str, int]:
 def tie_values(
     contest: terms.Contest,
     entry: str,
-    counted: Sequence[terms.Ballot],
+    mine: Sequence[terms.Ballot],
     judging: Fraction | None,
     indicator_points: Mapping[str, Mapping[str, Fraction | None]],
 ) -> tuple[Fraction | None, ...]:
-    """The entry's value under each locked tie rule, in order; None where there is nothing to compare (it ranks last)."""
-    mine = [b for b in counted if b.entry == entry]
+    """The entry's value under each locked tie rule, from its counted ballots; None ranks last."""
     found: list[Fraction | None] = []
     for rule in contest.rules.ties:
         match rule.kind:

@@ -34,7 +34,7 @@ class _Facts:
     """What all methods share."""
 
     contest: terms.Contest
-    counted: Sequence[terms.Ballot]
+    own: Mapping[str, Sequence[terms.Ballot]]
     by_entry: Mapping[str, Sequence[tuple[str, Fraction]]]
     pairs: Sequence[terms.Pair]
     indicator_points: Mapping[str, Mapping[str, Fraction | None]]
@@ -54,7 +54,9 @@ def compute(contest: terms.Contest, *, seed: str, method: str = "") -> terms.Out
     bonus = {e.code: indicators.bonus_total(contest.rules, e) for e in contest.entries}
     counted = [b for b, s in zip(contest.ballots, statuses, strict=True) if s == "counted"]
     by_entry: dict[str, list[tuple[str, Fraction]]] = {e.code: [] for e in contest.entries}
+    own: dict[str, list[terms.Ballot]] = {e.code: [] for e in contest.entries}
     for ballot in counted:
+        own[ballot.entry].append(ballot)
         mark = ballots.score(contest.rules, ballot.marks_milli)
         by_entry[ballot.entry].append((ballot.judge, mark if mark is not None else ZERO))
     extra = {
@@ -63,7 +65,7 @@ def compute(contest: terms.Contest, *, seed: str, method: str = "") -> terms.Out
     }
     by_entry = {e: sorted(m) for e, m in by_entry.items()}
     heard = [p for p, s in zip(contest.pairs, pair_statuses, strict=True) if s == "counted"]
-    facts = _Facts(contest, counted, by_entry, heard, points, extra, _rows(contest, by_entry), seed)
+    facts = _Facts(contest, own, by_entry, heard, points, extra, _rows(contest, by_entry), seed)
     first = method or contest.rules.method.kind
     declared = _ranked(facts, first)
     return terms.Outcome(
@@ -104,7 +106,7 @@ def _ranked(facts: _Facts, kind: str) -> terms.MethodResult:
     totals = {e: rules.judging_weight * score + facts.extra[e] for e, score in judged.scores.items()}
     milli = {e: numbers.milli(total, rules.decimals) for e, total in totals.items()}
     ties = {
-        e: ranking.tie_values(contest, e, facts.counted, score, facts.indicator_points)
+        e: ranking.tie_values(contest, e, facts.own[e], score, facts.indicator_points)
         for e, score in judged.scores.items()
     }
     ranked = {e: ranking.sort_key(rules, milli[e], ties[e]) for e in totals if not judged.reasons.get(e)}

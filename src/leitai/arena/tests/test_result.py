@@ -140,6 +140,17 @@ def test_the_place_in_the_history_is_checked_by_its_proof():
         )
 
 
+def test_engine_and_verifier_agree_on_more_entries_than_draws_are_made_for():
+    chance = random.Random(4)
+    marks = {
+        f"J{j}": {f"E{i:03d}": 40 + i / 4 + chance.gauss(j % 7, 4) // 1 for i in chance.sample(range(130), 90)}
+        for j in range(12)
+    }
+    for kind in ("mean", "severity"):
+        contest = making.contest(marks, kind=kind)
+        assert verify.first_difference(result.dump(result.build(contest, secret=SECRET))) is None
+
+
 HOSTILE = {
     "empty": b"",
     "not json": b"hello",

@@ -45,7 +45,7 @@ def rules(node: Node) -> terms.Rules:
         awards=node.get("awards").tuple_of(_award, 50),
         season_points=_season_points(node.get("season_points")),
         level_percent=places.get("level_percent").whole(95, 50, 99),
-        draws=places.get("draws").whole(1000, 50, 10_000),
+        draws=places.get("draws").whole(1000, 50, 2000),
     )
     _check(node, read)
     return read
