@@ -136,6 +136,11 @@ def document(read: terms.Contest, outcome: terms.Outcome) -> dict[str, Any]:
             for b, s in zip(read.ballots, outcome.statuses, strict=True)
             if s != "counted"
         ],
+        "pairs_left_out": [
+            {"judge": p.judge, "first": p.first, "second": p.second, "why": s}
+            for p, s in zip(read.pairs, outcome.pair_statuses, strict=True)
+            if s != "counted"
+        ],
         "awards": result.plain(outcome.grants),
         "season_points": result.plain(outcome.season_points),
         "position_effect": None if effect is None else {"per_place": round(effect[0], 3), "se": round(effect[1], 3)},
@@ -207,9 +212,9 @@ def _lines(read: terms.Contest, outcome: terms.Outcome, at: int) -> list[str]:
         cells = [str(score.place or "-"), _range(score), _shown(score.total_milli, read.rules.decimals)]
         se = "-" if score.se is None else numbers.shown(numbers.milli_of_float(score.se), 2)
         rows.append([*cells, se, str(score.ballots), score.entry, entry.project, entry.office, *others])
-    left = [
-        f"{b.judge} > {b.entry}: {s}" for b, s in zip(read.ballots, outcome.statuses, strict=True) if s != "counted"
-    ]
+    left = [f"{b.judge} > {b.entry}: {s}" for b, s in zip(read.ballots, outcome.statuses, strict=True)]
+    left += [f"{p.judge} > {p.first}, {p.second}: {s}" for p, s in zip(read.pairs, outcome.pair_statuses, strict=True)]
+    left = [line for line in left if not line.endswith(": counted")]
     reasons = [f"{s.entry}: {words.REASONS[s.reason][at]}" for s in found.scores if s.reason]
     left_out = [f"{('不计的选票', 'ballots left out')[at]}: {'; '.join(left)}"] if left else []
     sentence = words.overall(found, read.rules.level_percent)[at]

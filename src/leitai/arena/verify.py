@@ -80,8 +80,8 @@ def _no_number(written: str) -> Any:
 
 
 def _integer(written: str) -> int:
-    if len(written) > 19 or written == "-0":
-        raise Differs("the file holds a whole number of more than 18 digits")
+    if len(written) > 40 or written == "-0":
+        raise Differs("the file holds a whole number of more than 39 digits, or -0")
     return int(written)
 
 

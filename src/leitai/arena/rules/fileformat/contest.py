@@ -9,7 +9,7 @@ from typing import Any
 from leitai.arena import terms
 from leitai.arena.rules import ballots, draw, numbers
 from leitai.arena.rules.fileformat import rules_part
-from leitai.arena.rules.fileformat.tree import Faults, Node, Path
+from leitai.arena.rules.fileformat.tree import VALUE_LIMIT, Faults, Node, Path
 
 FORMAT = "leitai-contest/1"
 TOP_KEYS = ("format", "round", "rules", "entries", "judges", "marks", "pairs", "draw", "note")
@@ -68,7 +68,7 @@ def _entry(node: Node, rules: terms.Rules) -> terms.Entry:
         presenter=node.get("presenter").text(""),
         kind=node.get("kind").text(""),
         order=None if order.value is None else order.whole(1, 1, ENTRY_LIMIT),
-        bases={key: value.number() for key, value in node.get("bases").items()},
+        bases={key: value.number(limit=VALUE_LIMIT) for key, value in node.get("bases").items()},
         figures=figures,
         bonuses=node.get("bonuses").tuple_of(_bonus, 100),
         note=node.get("note").text(""),
@@ -78,12 +78,12 @@ def _entry(node: Node, rules: terms.Rules) -> terms.Entry:
 def _figure(node: Node, indicator: terms.Indicator) -> terms.Figure:
     """A number, or {value, of: [k, n], rows, evidence}; empty is not known, which is not 0."""
     if not isinstance(node.value, Mapping):
-        return terms.Figure(None if node.value is None else node.number())
+        return terms.Figure(None if node.value is None else node.number(limit=VALUE_LIMIT))
     node.mapping("value", "of", "rows", "evidence")
     part, rows = node.get("of"), node.get("rows")
     of = None
     if part.value is not None:
-        both = part.tuple_of(lambda n: n.number(), 2)
+        both = part.tuple_of(lambda n: n.number(limit=VALUE_LIMIT), 2)
         if len(both) != 2 or not 0 <= both[0] <= both[1]:
             part.fault("should be [k, n] with 0 <= k <= n")
         else:
@@ -91,7 +91,7 @@ def _figure(node: Node, indicator: terms.Indicator) -> terms.Figure:
     if (indicator.function.kind == "per_project") != (rows.value is not None) and node.value:
         node.fault("'rows' go with an indicator per project, and only with it")
     return terms.Figure(
-        value=None if node.get("value").value is None else node.get("value").number(),
+        value=None if node.get("value").value is None else node.get("value").number(limit=VALUE_LIMIT),
         part=of,
         rows=None if rows.value is None else rows.tuple_of(_row, 2000),
         evidence=_evidence(node.get("evidence")),

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from leitai.arena import terms
 from leitai.arena.rules import ballots
-from leitai.arena.rules.fileformat.tree import Node
+from leitai.arena.rules.fileformat.tree import VALUE_LIMIT, Node
 
 RULE_KEYS = (
     "criteria", "groups", "method", "judging_weight", "fewest_ballots", "partial", "empty_group", "late", "decimals",
@@ -127,7 +127,7 @@ def _indicator(node: Node) -> terms.Indicator:
         unit=node.get("unit").text(""),
         function=_function(node.get("function")),
         per=node.get("per").text(""),
-        per_unit=node.get("per_unit").number(1),
+        per_unit=node.get("per_unit").number(1, limit=VALUE_LIMIT),
         shrink=parsed,
     )
 
@@ -138,7 +138,7 @@ def _function(node: Node) -> terms.Function:
     read = terms.Function(
         kind=kind,
         points=node.get("points").number(0),
-        target=node.get("target").number(1),
+        target=node.get("target").number(1, limit=VALUE_LIMIT),
         cap=node.get("cap").number(1),
         higher=node.get("higher").yes(True),
         bands=_steps(node.get("bands")),
@@ -162,7 +162,7 @@ def _steps(node: Node) -> tuple[tuple[Fraction, Fraction], ...]:
         if not isinstance(line.value, list) or len(line.value) != 2:
             line.fault("should be a pair [value, points]")
             continue
-        start, earned = (line.at(at, part).number() for at, part in enumerate(line.value))
+        start, earned = line.at(0, line.value[0]).number(limit=VALUE_LIMIT), line.at(1, line.value[1]).number()
         if found and start <= found[-1][0]:
             line.fault("values must rise from line to line")
         found.append((start, earned))
@@ -232,5 +232,7 @@ def _check(node: Node, read: terms.Rules) -> None:
         node.get("criteria").fault(f"the method '{read.method.kind}' needs criteria")
     if read.criteria and not any(c.scale and c.scale.high_milli * w > 0 for c, w in ballots.leaves(read.criteria)):
         node.get("criteria").fault("no criterion can earn a point: give one a weight and a scale that ends above 0")
+    if sum(c.scale.high_milli * w for c, w in ballots.leaves(read.criteria) if c.scale) > 10**12:
+        node.get("criteria").fault("a ballot could earn more than 1,000,000,000 points")
     if read.method.kind == "grouped" and not any(g.weight > 0 for g in read.groups):
         node.get("groups").fault("the method 'grouped' needs groups with weights")

@@ -14,6 +14,7 @@ from leitai.arena.rules import numbers
 
 TEXT_LIMIT = 2000
 PROBLEM_LIMIT = 50
+POINTS_LIMIT, VALUE_LIMIT = 10**6, 10**15  # of points and weights; of figures, such as yuan
 
 Path = tuple[str | int, ...]
 
@@ -109,14 +110,17 @@ class Node:
             return known[0]
         return written
 
-    def number(self, default: Fraction | int | None = None) -> Fraction:
-        """An exact number: 3, 0.25, 1/3, 25%. Without `default` it must be there."""
+    def number(self, default: Fraction | int | None = None, *, limit: int = POINTS_LIMIT) -> Fraction:
+        """An exact number: 3, 0.25, 1/3, 25%. Without `default` it must be there. Noted: one beyond +-`limit`."""
         if self.value is None and default is not None:
             return Fraction(default)
         found = numbers.exact(self.value)
         if found is None:
             self.fault("should be a plain number, such as 3, 0.25, 1/3 or 25%")
             return Fraction(default if default is not None else 1)
+        if abs(found) > limit:
+            self.fault(f"is beyond {limit:,}")
+            return Fraction(1)
         return found
 
     def milli(self, default: int | None = None) -> int:

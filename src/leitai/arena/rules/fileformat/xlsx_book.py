@@ -18,7 +18,7 @@ from leitai.arena.rules.fileformat import contest as contest_part
 from leitai.arena.rules.fileformat import yaml_text
 from leitai.arena.rules.fileformat.tree import Path
 
-UNPACKED, PARTS, ROWS, COLUMNS = 80_000_000, 500, 100_000, 130
+UNPACKED, PARTS, ROWS, COLUMNS = 30_000_000, 500, 100_000, 130
 SHEETS: Mapping[str, str] = {
     "round": "场次", "criteria": "评分项", "groups": "评委组", "judges": "评委", "entries": "参赛", "marks": "打分",
     "pairs": "两两比较", "ties": "同分规则", "indicators": "硬指标", "values": "指标值", "bonuses": "加减分",
