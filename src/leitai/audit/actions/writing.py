@@ -60,6 +60,7 @@ def append(
     """
     if not connection.in_atomic_block:
         raise OutsideAction(kind)
+    rules.moment(at)  # a moment without zone is refused before anything is asked
     log = _log(at)
     _stop_if_behind(log)
     hash_ = rules.hash_of(log.hash_name)

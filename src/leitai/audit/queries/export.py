@@ -1,8 +1,8 @@
 """The history as one file that a stranger can verify with nothing but a hash function and a checkpoint.
 
 Lines of JSON. The first says hash, origin, size, the signed checkpoint and the public key; each of the next `size` lines is
-exactly the bytes of an entry; the last holds the first six bytes of every leaf hash, which only help to name the first
-entry that doesn't fit.
+exactly the bytes of an entry; the last ones hold the first six bytes of every leaf hash, in order, which only help to name
+the first entry that doesn't fit.
 """
 
 import base64
@@ -19,6 +19,7 @@ from leitai.kernel import canonical
 from leitai.kernel import checkpoint as notes
 
 FORMAT = "leitai-history"
+MARKS = b'{"leaves":'
 MARK = 6  # bytes of a leaf hash in the last line
 LONGEST_LINE = 2_000_000
 
@@ -31,14 +32,15 @@ def export_lines(log: Log, checkpoint: str, key: str) -> Iterator[bytes]:
     """The file, line by line, up to the size that the log had when it was read."""
     head = {"format": FORMAT, "v": 1, "hash": log.hash_name, "origin": log.origin, "size": log.size}
     yield canonical.dump({**head, "checkpoint": checkpoint, "key": key}) + b"\n"
-    marks = bytearray()
+    marks: list[bytes] = []
     for start, rows in checking.chunks(log):
-        for _position, body, nodes in rows[: log.size - start]:
-            marks += bytes(nodes)[:MARK]
+        marks.append(b"".join([bytes(nodes)[:MARK] for _position, _body, nodes in rows[: log.size - start]]))
+        for _position, body, _nodes in rows[: log.size - start]:
             yield bytes(body) + b"\n"
         if start + len(rows) >= log.size:
             break
-    yield canonical.dump({"leaves": base64.b64encode(bytes(marks)).decode()}) + b"\n"
+    for part in marks:
+        yield canonical.dump({"leaves": base64.b64encode(part).decode()}) + b"\n"
 
 
 def verify_export(file: BinaryIO, more: Iterable[Claim] = (), *, key: str | None = None) -> Result:
@@ -53,7 +55,7 @@ def verify_export(file: BinaryIO, more: Iterable[Claim] = (), *, key: str | None
     claims = [*_own_claim(head, key, result), *more]
     tree, marks = Tree(head["hash"], [c.size for c in claims]), bytearray()
     hash_ = rules.hash_of(head["hash"])
-    entries, last = _entries(file)
+    entries, written = _entries(file)
     while part := list(islice(entries, CHUNK)):
         chunk = [hash_(b"\x00" + line) for line in part]
         marks += b"".join([leaf[:MARK] for leaf in chunk])
@@ -61,7 +63,7 @@ def verify_export(file: BinaryIO, more: Iterable[Claim] = (), *, key: str | None
     result.root = tree.root()
     broken = checking.broken_claims(tree, claims)
     if tree.size != head["size"] or broken:
-        result.findings += _named(bytes(marks), _marks(last[0]), tree.size, head["size"]) or broken
+        result.findings += _named(bytes(marks), bytes(written), tree.size, head["size"]) or broken
     result.counts = {"entries": tree.size, "checkpoints": len(claims)}
     result.seconds = time.perf_counter() - began
     return result
@@ -93,21 +95,18 @@ def _own_claim(head: dict[str, Any], key: str | None, result: Result) -> list[Cl
     return [Claim(found.size, found.root, "file")]
 
 
-def _entries(file: BinaryIO) -> tuple[Iterator[bytes], list[bytes]]:
-    """The lines of entries, and a list that holds the last line once they are read, if it is the one with the marks."""
-    last = [b""]
+def _entries(file: BinaryIO) -> tuple[Iterator[bytes], bytearray]:
+    """The lines of entries, and what the lines of marks hold once all are read; an entry never begins like those."""
+    written = bytearray()
 
     def lines() -> Iterator[bytes]:
-        held = file.readline(LONGEST_LINE)
         while line := file.readline(LONGEST_LINE):
-            yield held.removesuffix(b"\n")
-            held = line
-        if held.startswith(b'{"leaves":'):
-            last[0] = held
-        elif held:
-            yield held.removesuffix(b"\n")
+            if line.startswith(MARKS):
+                written.extend(_marks(line))
+            else:
+                yield line.removesuffix(b"\n")
 
-    return lines(), last
+    return lines(), written
 
 
 def _named(marks: bytes, written: bytes, entries: int, size: int) -> list[Finding]:
