@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 
@@ -14,6 +15,7 @@ def main() -> int:
     """Exit 0 with the answer, or 3 with the refusal's code and sentences; anything else is a death."""
     from leitai.workbooks.rules import answering, opening
 
+    gc.disable()
     order = json.loads(sys.argv[1])
     hints = terms.Hints.from_json(order["hints"]) if order["hints"] else terms.Hints()
     data = sys.stdin.buffer.read(opening.FILE_SIZE + 1)

@@ -49,7 +49,10 @@ class Sheet:
 
     def get(self, row: int, column: int) -> Any:
         line = self.rows.get(row)
-        return line[column - 1] if line is not None and column <= len(line) else None
+        if line is None or column > len(line):
+            return None
+        value = line[column - 1]
+        return None if value == "" else value
 
     def addr(self, row: int, column: int) -> str:
         return address(column, row) if self.flipped else address(row, column)
@@ -149,7 +152,7 @@ class SheetView:
         return self.rows_total - len(self.grid)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ReadRow:
     """One project as read: `fields` as in the plain answer, `cells` the address each field came from."""
 

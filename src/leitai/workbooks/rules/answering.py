@@ -15,7 +15,7 @@ ORDER = {"error": 0, "warn": 1, "info": 2}
 def reading_of(book: terms.Book, hints: terms.Hints, views: bool = True) -> terms.Reading:
     """The reading of a book; without `views` the sheets are left out (for the plain answer)."""
     whole = reading.read(book, hints)
-    rows = tuple(read_row(r) for p in whole.pages for r in p.rows)
+    rows = tuple(read_row(r, views) for p in whole.pages for r in p.rows)
     return terms.Reading(
         file=book.file,
         reporting_unit=whole.unit,
@@ -32,11 +32,11 @@ def reading_of(book: terms.Book, hints: terms.Hints, views: bool = True) -> term
     )
 
 
-def read_row(row: row_rules.Row) -> terms.ReadRow:
-    fields: dict[str, Any] = dict(row.fields)
+def read_row(row: row_rules.Row, addressed: bool) -> terms.ReadRow:
+    fields: dict[str, Any] = row.fields
     if row.duplicate_of is not None:
         fields["duplicate_of"] = row.duplicate_of.place
-    cells = {name: row.sheet.addr(*at) for name, at in row.cells.items()}
+    cells = {name: row.sheet.addr(*at) for name in fields if (at := row.cell(name))} if addressed else {}
     return terms.ReadRow(row.sheet.name, row.place, fields, cells)
 
 

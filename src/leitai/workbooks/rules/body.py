@@ -54,7 +54,37 @@ def body(table: tables.Table) -> Body:
     lead = [c for c in table.columns if c.at <= (name.at if name else table.left)]
     texts_of = [c for c in table.columns if c.field in ("town", "investor", "name", "seq", "category", "code")]
     looked = sorted({c.at for c in (*lead, *texts_of)})
-    return Body([classified(table, r, name.at if name else table.left, looked) for r in table.rows])
+    name_at = name.at if name else table.left
+    odd = odd_rows(table, name_at, looked)
+    if odd is None:
+        return Body([classified(table, r, name_at, looked) for r in table.rows])
+    return Body([classified(table, r, name_at, looked) if r in odd else Item(r, "project", (r, name_at)) for r in table.rows])
+
+
+def odd_rows(table: tables.Table, name_at: int, looked: list[int]) -> set[int] | None:
+    """Rows of a large table that may be something else than projects; None where all are to be looked at."""
+    grid = table.grid
+    if len(table.rows) <= tables.MANY or not grid.by_column() or len(table.rows) < 0.9 * len(grid.sheet.rows):
+        return None
+    first = grid.first
+    out = {*table.rows[:20], *table.rows[-40:], *table.sheet.hidden_rows, *(r for r, _ in grid.anchor)}
+    out |= {n for n, v in enumerate(grid.by_column()[name_at - 1], first) if type(v) is not str or may_be_other(v)}
+    for c in looked:
+        column = grid.by_column()[c - 1]
+        if c != name_at:
+            odd = {v for v in set(column) if type(v) is str and ("计" in v or "总" in v or "：" in v or ":" in v or "total" in v.lower())}
+            out |= {n for n, v in enumerate(column, first) if v in odd} if odd else set()
+    money = [c.at for c in table.columns if c.field in columns.FIELDS_OF_MONEY]
+    if money:
+        out |= {n for n, v in enumerate(grid.by_column()[money[0] - 1], first) if v is None or v == ""}
+    return out
+
+
+def may_be_other(name: str) -> bool:
+    return len(name) <= 6 or "计" in name or "总" in name or "：" in name or ":" in name or "无" in name or name[0] in MARKS or "零报" in name
+
+
+MARKS = "一二三四五六七八九十（( \n\t"
 
 
 def classified(table: tables.Table, row: int, name_at: int, looked: list[int]) -> Item:

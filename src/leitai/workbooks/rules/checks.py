@@ -4,31 +4,59 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from leitai.workbooks import terms
-from leitai.workbooks.rules import amounts, columns, dates, doubts, duplicates, periods
+from leitai.workbooks.rules import amounts, columns, dates, doubts, duplicates, periods, tables, towns
 from leitai.workbooks.rules import rows as reading
 
 Row = reading.Row
 
 
-def check_row(ctx: reading.Context, row: Row, before: Row | None, delta: bool) -> None:
-    """All checks of one project. `before`: the same project on an earlier sheet; `delta`: that of the month before."""
-    negative_months(ctx, row)
-    date_order(ctx, row)
-    status(ctx, row)
-    town(ctx, row)
-    if row.duplicate_of is not None:
-        return
-    start(ctx, row)
-    over(ctx, row)
-    zero_month(ctx, row)
-    previous(ctx, row, before, delta)
+def check_rows(ctx: reading.Context, rows: Sequence[Row], before: Mapping[int, Row], delta: bool) -> None:
+    """All checks of a sheet's projects. `before`: id of a row -> the same project on an earlier sheet.
+
+    `delta`: that sheet is of the month before. Checks for which a table lacks the columns are not made.
+    """
+    wanted: dict[int, tuple[list[Check], list[Check], bool]] = {}
+    for row in rows:
+        found = wanted.get(id(row.table))
+        if found is None:
+            found = wanted[id(row.table)] = checks_of(ctx, row.table)
+        always, singly, compared = found
+        for check in always:
+            check(ctx, row)
+        if row.duplicate_of is None:
+            for check in singly:
+                check(ctx, row)
+            if compared:
+                previous(ctx, row, before.get(id(row)), delta)
+
+
+Check = Callable[[reading.Context, Row], None]
+
+
+def checks_of(ctx: reading.Context, table: tables.Table) -> tuple[list[Check], list[Check], bool]:
+    """(checks of every row, checks of rows that are no duplicates, whether months are compared) for a table's columns."""
+    have = set(table.at_field)
+    spent_known = have & {"month_wan", "months_wan", "cum_year_wan", "cum_wan", "cum_by_month_wan", "prev_cum_wan", "prev_cum_year_wan"}
+    always: list[Check] = []
+    if have & {"month_wan", "months_wan"}:
+        always.append(negative_months)
+    if have & {"start"} and have & {"start", "finish"}:
+        always.append(date_order)
+    if "status" in have and spent_known:
+        always.append(status)
+    if "town" in have or ctx.sheet_town:
+        always.append(town)
+    singly: list[Check] = [start] if "start" in have and spent_known else []
+    if spent_known:
+        singly += [over, zero_month]
+    return always, singly, bool(spent_known)
 
 
 def add(ctx: reading.Context, row: Row, code: str, names: Sequence[str], more: dict[str, object] | None = None, **words: object) -> None:
-    cells = [row.cells[n] for n in names if n in row.cells]
+    cells = [at for n in names if (at := row.cell(n))]
     where = terms.cell_list(cells, row.sheet.flipped)
     ctx.collector.add(code, row.sheet.name, where, more=more, **words)
 
@@ -36,20 +64,22 @@ def add(ctx: reading.Context, row: Row, code: str, names: Sequence[str], more: d
 def month_columns(row: Row, name: str) -> list[tuple[int | None, float | None, reading.Cell]]:
     """(month, value, cell) of each month column."""
     same = [c for c in row.table.columns if c.field == name]
-    return [(c.meaning.month, row.by_column.get(c.at), (row.row, c.at)) for c in same]
+    return [(c.meaning.month, row.wan(c), (row.row, c.at)) for c in same]
 
 
 def negative_months(ctx: reading.Context, row: Row) -> None:
     found = [(v, at) for _, v, at in month_columns(row, "months_wan") if v is not None and v < 0]
     value = row.fields.get("month_wan")
     if value is not None and value < 0 and "months_wan" not in row.fields:
-        found.append((value, row.cells["month_wan"]))
+        found.append((value, row.cell("month_wan") or (row.row, 1)))
     for v, at in found:
         ctx.collector.add("NEGATIVE_MONTH", row.sheet.name, row.sheet.addr(*at), value=v)
 
 
 def date_order(ctx: reading.Context, row: Row) -> None:
     begin, end = row.fields.get("start"), row.fields.get("finish")
+    if not begin or not end or begin["value"] <= end["value"]:
+        return
     a, b = dates.key(begin), dates.key(end, last=True)
     if a and b and begin and end and b < a:
         add(ctx, row, "DATE_ORDER", ("start", "finish"), start=begin["value"], finish=end["value"])
@@ -66,12 +96,10 @@ def status(ctx: reading.Context, row: Row) -> None:
 
 
 def town(ctx: reading.Context, row: Row) -> None:
-    from leitai.workbooks.rules import towns
-
     mine = row.fields.get("town") or ctx.sheet_town
     other = towns.named_in(row.fields["name"])
     if mine and other and other != mine:
-        names = ("name", "town") if "town" in row.cells else ("name",)
+        names = ("name", "town") if row.cell("town") else ("name",)
         add(ctx, row, "TOWN_CONFLICT", names, other=other, town=mine)
 
 
@@ -133,12 +161,12 @@ def own_previous(row: Row, name: str) -> float | None:
     if name == "cum_wan":
         return None
     growing = month_columns(row, "cum_by_month_wan")
-    if len(growing) > 1 and row.cells.get("cum_year_wan") in [at for _, _, at in growing]:
-        n = [at for _, _, at in growing].index(row.cells["cum_year_wan"])
+    if len(growing) > 1 and row.cell("cum_year_wan") in [at for _, _, at in growing]:
+        n = [at for _, _, at in growing].index(row.cell("cum_year_wan"))
         return growing[n - 1][1] if n else None
     months = month_columns(row, "months_wan")
-    if months and months[0][0] == 1 and row.cells.get("month_wan") in [at for _, _, at in months]:
-        n = [at for _, _, at in months].index(row.cells["month_wan"])
+    if months and months[0][0] == 1 and row.cell("month_wan") in [at for _, _, at in months]:
+        n = [at for _, _, at in months].index(row.cell("month_wan"))
         earlier = [v for _, v, _ in months[:n]]
         return sum(v for v in earlier if v is not None) if all(v is not None for v in earlier) else None
     return None
@@ -180,7 +208,7 @@ def growing_months(ctx: reading.Context, row: Row) -> None:
     growing = month_columns(row, "cum_by_month_wan")
     known = [(v, at) for _, v, at in growing if v is not None]
     for (a, _), (b, at) in zip(known, known[1:], strict=False):
-        last = at == row.cells.get("cum_year_wan")
+        last = at == row.cell("cum_year_wan")
         month = row.amount("month_wan") if last else None
         if b < a - 1e-6 * abs(a) and not last:
             ctx.collector.add("CUM_DECREASED", row.sheet.name, row.sheet.addr(*at), more={"previous": a, "current": b}, previous=a, current=b)
@@ -226,7 +254,7 @@ def check_codes(ctx: reading.Context, rows: Sequence[Row]) -> None:
             continue
         for sheet in dict.fromkeys(r.sheet.name for r in firsts):
             here = [r for r in firsts if r.sheet.name == sheet]
-            cells = terms.cell_list([r.cells["code"] for r in here], here[0].sheet.flipped)
+            cells = terms.cell_list([at for r in here if (at := r.cell("code"))], here[0].sheet.flipped)
             ctx.collector.add("CODE_DUPLICATED", sheet, cells, text=code)
 
 
@@ -255,6 +283,8 @@ def report_duplicates(ctx: reading.Context, rows: Sequence[Row]) -> None:
 def earlier_rows(rows: Sequence[Row], before: Sequence[Row]) -> dict[int, Row]:
     """id of a row -> the same project among the rows of an earlier sheet, by name."""
     by_core: dict[str, Row] = {}
+    if not before:
+        return {}
     for b in before:
         by_core.setdefault(key_of(b), b)
     out = {}

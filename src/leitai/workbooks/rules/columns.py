@@ -40,6 +40,7 @@ def resolve(table: tables.Table, promotion: bool, month: int | None, hints: term
         resolve_money(table, promotion)
         resolve_names(table)
     once(table)
+    table.prepare()
 
 
 def hinted(column: tables.Column, hints: terms.Hints) -> str | None:

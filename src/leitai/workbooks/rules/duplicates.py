@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from leitai.workbooks import terms
 from leitai.workbooks.rules import rows as reading
@@ -187,23 +188,34 @@ def mark(rows: list[reading.Row], hints: terms.Hints) -> None:
 
 
 def candidates(rows: list[reading.Row]) -> Iterator[tuple[reading.Row, reading.Row]]:
-    """Pairs worth comparing, later row last: all of few rows, else those sharing rare characters of their names."""
+    """Pairs worth comparing, later row last: all of few rows, else those sharing a name or a figure."""
     if len(rows) <= 300:
         for j in range(1, len(rows)):
             for i in range(j):
                 yield rows[i], rows[j]
         return
-    blocks: dict[str, list[int]] = defaultdict(list)
-    cores = [name_of(r.fields["name"]).core for r in rows]
-    for n, core in enumerate(cores):
-        for k in range(len(core) - 2):
-            blocks[core[k : k + 3]].append(n)
     seen: set[tuple[int, int]] = set()
-    small = [b for b in blocks.values() if 2 <= len(b) <= 12]
-    for block in small:
-        for y in range(1, len(block)):
-            for x in range(y):
-                if block[x] != block[y]:
-                    seen.add((block[x], block[y]))
+    for values in keys(rows):
+        once: set[Any] = set()
+        twice = {v for v in values if v and (v in once or once.add(v))}  # type: ignore[func-returns-value]
+        blocks: dict[Any, list[int]] = defaultdict(list)
+        for n, v in enumerate(values) if twice else ():
+            if v in twice:
+                blocks[v].append(n)
+        for block in blocks.values():
+            if 2 <= len(block) <= BLOCK:
+                seen.update((block[x], block[y]) for y in range(1, len(block)) for x in range(y))
     for i, j in sorted(seen, key=lambda p: (p[1], p[0])):
         yield rows[i], rows[j]
+
+
+BLOCK = 12
+
+
+def keys(rows: list[reading.Row]) -> Iterator[list[Any]]:
+    """For each thing that two rows of one project usually share, its value in every row."""
+    fields = [r.fields for r in rows]
+    yield [f["name"].replace("项目", "") for f in fields]
+    for name in ("total_wan", "annual_plan_wan", "cum_wan", "cum_year_wan", "code"):
+        if any(name in f for f in fields[:50]):
+            yield [f.get(name) for f in fields]

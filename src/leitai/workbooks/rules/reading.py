@@ -8,7 +8,7 @@ from typing import Any
 
 from leitai.workbooks import terms
 from leitai.workbooks.rules import (
-    amounts, checks, columns, doubts, duplicates, periods, reporting, suspects, tables, totals, towns, trips,
+    amounts, checks, columns, doubts, duplicates, periods, reporting, suspects, tables, totals, towns, trips, wholesale,
 )  # fmt: skip
 from leitai.workbooks.rules import body as bodies
 from leitai.workbooks.rules import rows as reading
@@ -73,6 +73,7 @@ def read(book: terms.Book, hints: terms.Hints) -> Whole:
         read_page(whole, page, silent=True)
     for page in whole.pages:
         read_page(whole, page, silent=False)
+    report_units([p for p in whole.pages if p.rows or any(columns.is_trips(t) for t in p.layout.tables)], whole.collector)
     compare(whole)
     report_uncached(whole)
     return whole
@@ -101,7 +102,7 @@ def report_hidden(whole: Whole, sheet: terms.Sheet) -> None:
             whole.ignored.append({"sheet": sheet.name, "row": r, "why": "隐藏行"})
     width = sheet.width()
     for c in sorted(c for c in sheet.hidden_columns if c <= width):
-        if any(c <= len(line) and line[c - 1] is not None for line in sheet.rows.values()):
+        if any(c <= len(line) and line[c - 1] not in (None, "") for line in sheet.rows.values()):
             whole.collector.add("HIDDEN_COLUMN", sheet.name, terms.letters(c))
 
 
@@ -207,7 +208,6 @@ def decide_units(whole: Whole) -> None:
         whole.unit = "、".join(labels[0])
     elif file:
         whole.unit = "、".join(file.units)
-    report_units(whole, pages)
     if whole.unit is None and whole.hints.reporting_unit:
         whole.unit = whole.hints.reporting_unit
         settled(whole, f"填报单位 {whole.unit}")
@@ -237,7 +237,7 @@ def per_sheet(whole: Whole, pages: list[Page]) -> None:
                 p.town = p.named.units[0]
 
 
-def report_units(whole: Whole, pages: list[Page]) -> None:
+def report_units(pages: list[Page], collector: doubts.Collector) -> None:
     """Short and unknown names in titles, labels and sheet names."""
     for p in pages:
         full = titled_in_full(p)
@@ -245,13 +245,13 @@ def report_units(whole: Whole, pages: list[Page]) -> None:
         if p.named and p.named.cell and p.named.short and not full and not sheet_in_full(p):
             if not (len(p.named.units) > 1 and column):
                 said = "、".join(p.named.units)
-                whole.collector.add("TOWN_ALIAS", p.sheet.name, p.named.cell, text=said, full=said)
+                collector.add("TOWN_ALIAS", p.sheet.name, p.named.cell, text=said, full=said)
         elif p.town and p.town_said and p.town_said != p.town and not full and not column:
-            whole.collector.add("TOWN_ALIAS", p.sheet.name, None, text=p.town_said, full=p.town)
+            collector.add("TOWN_ALIAS", p.sheet.name, None, text=p.town_said, full=p.town)
         if p.town_said and not p.town and not column:
-            whole.collector.add("TOWN_UNKNOWN", p.sheet.name, None, text=p.town_said)
+            collector.add("TOWN_UNKNOWN", p.sheet.name, None, text=p.town_said)
         elif p.named and p.named.unknown and not column and not p.town:
-            whole.collector.add("TOWN_UNKNOWN", p.sheet.name, p.named.cell, text="、".join(p.named.unknown))
+            collector.add("TOWN_UNKNOWN", p.sheet.name, p.named.cell, text="、".join(p.named.unknown))
 
 
 def sheet_in_full(page: Page) -> bool:
@@ -295,7 +295,7 @@ def read_page(whole: Whole, page: Page, silent: bool) -> None:
 
 def read_table(whole: Whole, page: Page, ctx: reading.Context, table: tables.Table, items: list[bodies.Item], silent: bool) -> None:
     numbers = [i.row for i in items if i.kind == "project"]
-    rows = reading.read_rows(ctx, table, numbers, group_towns(items))
+    rows = wholesale.read_rows(ctx, table, numbers, group_towns(items))
     section = totals.Section(table, items, {r.row: r for r in rows}, ctx.units)
     page.sections.append(section)
     page.rows.extend(rows)
@@ -468,7 +468,7 @@ def mend_by_totals(whole: Whole, page: Page) -> None:
 
 def replace(whole: Whole, row: reading.Row, name: str, value: float, evidence: tuple[str, str]) -> None:
     column = row.table.first(name)
-    at = row.cells.get(name)
+    at = row.cell(name)
     if column is None or at is None:
         return
     said = texts.shown(row.sheet.get(*at))
@@ -480,8 +480,7 @@ def replace(whole: Whole, row: reading.Row, name: str, value: float, evidence: t
         "UNIT_SUSPECT", row.sheet.name, row.sheet.addr(*at), answers, more={"read": value}, text=said, value=value, evidence=evidence
     )
     row.fields[name] = value
-    row.by_column[column.at] = value
-    row.replaced.add(name)
+    row.replaced |= {name}
 
 
 def check_page(whole: Whole, page: Page, past: list[Page]) -> None:
@@ -491,8 +490,7 @@ def check_page(whole: Whole, page: Page, past: list[Page]) -> None:
     delta = bool(latest and month and latest.month == (month - 1 or 12))
     before = checks.earlier_rows(page.rows, [r for p in usable for r in p.rows])
     ctx = context_of(whole, page)
-    for row in page.rows:
-        checks.check_row(ctx, row, before.get(id(row)), delta)
+    checks.check_rows(ctx, page.rows, before, delta)
     totals.check(page.sections, whole.calculator, ctx)
     totals.check_lines(page.layout.lines, page.sections, ctx)
     for section in page.sections:

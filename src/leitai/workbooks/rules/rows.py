@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from leitai.workbooks import terms
@@ -21,19 +22,24 @@ NOT_BEGUN = re.compile(r"未开工|尚未开工|未动工|未启动|未建设|�
 NOTATION = ("APPROX_VALUE", "LOWER_BOUND", "RANGE_VALUE", "EXPRESSION_TEXT", "NONNUMERIC", "LETTER_O_FOR_ZERO", "CHINESE_NUMERAL", "FORMULA_ERROR")
 
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
 @dataclass(slots=True)
 class Row:
-    """One project: `fields` as answered; `odd` the amounts whose notation forbids comparing; `cells` where they stand."""
+    """One project: `fields` as answered; `odd` the amounts whose notation forbids comparing.
+
+    `moved` holds the cells of fields that don't stand in this row or in their own column (filled down, last month).
+    """
 
     table: tables.Table
     row: int
     fields: dict[str, Any] = field(default_factory=dict)
-    odd: dict[str, amounts.Amount] = field(default_factory=dict)
-    cells: dict[str, Cell] = field(default_factory=dict)
-    by_column: dict[int, float | None] = field(default_factory=dict)
+    odd: Mapping[str, amounts.Amount] = NOTHING
+    moved: Mapping[str, Cell] = NOTHING
     remark: str = ""
     duplicate_of: Row | None = None
-    replaced: set[str] = field(default_factory=set)
+    replaced: frozenset[str] = frozenset()
 
     @property
     def sheet(self) -> terms.Sheet:
@@ -43,9 +49,24 @@ class Row:
     def place(self) -> int | str:
         return self.sheet.place(self.row)
 
+    def cell(self, name: str) -> Cell | None:
+        """Where a field stands; None where the table has no such column."""
+        if name in self.moved:
+            return self.moved[name]
+        column = self.table.at_field.get(name)
+        return None if column is None else (self.row, column)
+
+    def stands(self, name: str, at: Cell) -> None:
+        if at != self.cell(name):
+            self.moved = {**self.moved, name: at}
+
+    def wan(self, column: tables.Column) -> float | None:
+        """The amount read of a money column."""
+        value = self.fields.get(column.field or "")
+        return value[self.table.order[column.at]] if isinstance(value, list) else value
+
     def where(self, name: str) -> str:
-        at = self.cells.get(name) or (self.row, (self.table.first(name) or self.table.columns[0]).at)
-        return self.sheet.addr(*at)
+        return self.sheet.addr(*(self.cell(name) or (self.row, self.table.columns[0].at)))
 
     def amount(self, name: str) -> float | None:
         """A comparable amount: none where the cell holds a bound, a range or an expression."""
@@ -145,18 +166,17 @@ def read_money(ctx: Context, row: Row, column: tables.Column, unit_column: table
     table, name = row.table, column.field or ""
     value, at = cell_value(ctx, table, row.row, column.at)
     fresh = at[0] == row.row
-    row.cells.setdefault(name, at)
+    row.stands(name, at)
     amount = amounts.read(value)
     scale, by_remark = unit_of(ctx, row, column, unit_column)
     wan = amount.wan(scale)
-    row.by_column[column.at] = wan
     if name not in ("months_wan", "cum_by_month_wan"):
         row.fields[name] = wan
         keep_marks(row, name, amount, scale)
     else:
         row.fields.setdefault(name, []).append(wan)
         if unfit(amount):
-            row.odd[name] = amount
+            row.odd = {**row.odd, name: amount}
     if not fresh:
         return
     if amount.codes or amount.scale or by_remark:
@@ -187,7 +207,7 @@ def unfit(amount: amounts.Amount) -> bool:
 
 def keep_marks(row: Row, name: str, amount: amounts.Amount, scale: float) -> None:
     if unfit(amount):
-        row.odd[name] = amount
+        row.odd = {**row.odd, name: amount}
     if name != "total_wan":
         return
     if amount.low is not None and amount.high is not None:
@@ -216,10 +236,10 @@ def report_amount(
             ctx.report(table, "UNIT_IN_CELL", at, text=said)
         else:
             unit = (amounts.unit_name(scale), amounts.unit_name(scale))
-            ctx.report(table, "UNIT_MIXED", at, text=said, unit=unit, value=row.by_column.get(column.at))
+            ctx.report(table, "UNIT_MIXED", at, text=said, unit=unit, value=row.wan(column))
     elif by_remark and amount.number is not None and abs(scale - base) > 1e-9:
         unit = (amounts.unit_name(base), amounts.unit_name(base))
-        ctx.report(table, "UNIT_MIXED", at, text=row.remark, unit=unit, value=row.by_column.get(column.at))
+        ctx.report(table, "UNIT_MIXED", at, text=row.remark, unit=unit, value=row.wan(column))
     if amount.codes == ("TEXT_NUMBER",) and own is None and isinstance(value, str):
         if not table.sheet.is_csv or re.search(r"[,，￥¥'’、]|\d\s+\d", value.strip()):
             ctx.report(table, "TEXT_NUMBER", at, text=said)
@@ -234,8 +254,8 @@ def gather_months(ctx: Context, row: Row) -> None:
             if name == "months_wan" and (exact := [c for c in same if c.meaning.month == ctx.period.month]):
                 chosen = exact[0]
             if target not in row.fields:
-                row.fields[target] = row.by_column.get(chosen.at)
-                row.cells[target] = (row.row, chosen.at)
+                row.fields[target] = row.wan(chosen)
+                row.moved = {**row.moved, target: (row.row, chosen.at)}
 
 
 # ------------------------------------------------------------------------------------------------------------- other
@@ -245,27 +265,27 @@ def read_other(ctx: Context, row: Row, column: tables.Column) -> None:
     value, at = cell_value(ctx, table, row.row, column.at)
     fresh = at[0] == row.row
     if name == "name":
-        row.cells["name"] = at
+        row.stands("name", at)
         row.fields["name"] = re.sub(r"[\s\u200b\ufeff\u3000]+", "", texts.shown(value))
         if fresh and isinstance(value, str):
             report_name(ctx, row, at, value)
     elif name == "seq":
         number = amounts.read(value).number
         row.fields["seq"] = int(number) if number is not None and float(number).is_integer() else None
-        row.cells["seq"] = at
+        row.stands("seq", at)
     elif name == "code":
         read_code(ctx, row, at, value)
     elif name == "town":
         read_town(ctx, row, column, at, value, fresh)
     elif name in TEXT_FIELDS:
         row.fields[name] = texts.shown(value).strip() or None
-        row.cells[name] = at
+        row.stands(name, at)
     elif name == "land":
         row.fields["land_mu"] = land(value, column.meaning.text)
-        row.cells["land_mu"] = at
+        row.stands("land_mu", at)
     elif name == "chemical":
         row.fields["chemical"] = yes_no(value)
-        row.cells["chemical"] = at
+        row.stands("chemical", at)
     elif name in ("start", "finish", "signed", "start_finish"):
         read_dates(ctx, row, name, at, value, fresh)
 
@@ -278,7 +298,7 @@ def report_name(ctx: Context, row: Row, at: Cell, value: str) -> None:
 
 
 def read_code(ctx: Context, row: Row, at: Cell, value: Any) -> None:
-    row.cells["code"] = at
+    row.stands("code", at)
     written = texts.shown(value).strip() if not isinstance(value, float) else f"{value:.0f}"
     plain = texts.flat(written)
     none = not plain or amounts.DASHES.match(plain) is not None or plain in ("无", "暂无", "没有")
@@ -291,7 +311,7 @@ def read_code(ctx: Context, row: Row, at: Cell, value: Any) -> None:
 
 
 def read_town(ctx: Context, row: Row, column: tables.Column, at: Cell, value: Any, fresh: bool) -> None:
-    row.cells["town"] = at
+    row.stands("town", at)
     plain = texts.bare(value)
     if not plain:
         row.fields["town"] = None
@@ -351,14 +371,14 @@ def set_dates(row: Row, name: str, at: Cell, found: dates.Read, known: list[date
     if name in ("start", "start_finish"):
         first = found.dates[0] if found.dates else None
         fields["start"] = first.value() if first in known and first else None
-        row.cells["start"] = at
+        row.stands("start", at)
         if name == "start_finish":
-            row.cells["finish"] = at
+            row.stands("finish", at)
             fields["finish"] = known[-1].value() if len(found.dates) > 1 and known and known[-1] is not first else None
         elif len(found.dates) > 1 and known and known[-1] is not first:
             fields["_finish"] = known[-1].value()
         return
-    row.cells[name] = at
+    row.stands(name, at)
     begun = [f for f in known if phase_of(found, f) == 1] if name == "finish" else []
     rest = [f for f in known if f not in begun]
     if name == "finish" and begun:
@@ -394,7 +414,7 @@ def late_fields(ctx: Context, row: Row, group_town: str | None) -> None:
     spare = row.fields.pop("_finish", None)
     if spare is not None and row.fields.get("finish") is None:
         row.fields["finish"] = spare
-        row.cells.setdefault("finish", row.cells["start"])
+        row.moved = {**row.moved, "finish": row.cell("start") or (row.row, 1)}
     if "town" not in row.fields:
         if group_town:
             row.fields["town"] = group_town
@@ -460,7 +480,7 @@ def gives_other(ctx: Context, row: Row, column: tables.Column, note: str) -> boo
 
 def other_number(ctx: Context, row: Row, column: tables.Column, plain: str) -> bool:
     scale = ctx.units.scale.get(column.at, 1.0)
-    own = row.by_column.get(column.at)
+    own = row.wan(column)
     if own is None and column.field not in columns.FIELDS_OF_MONEY:
         own = amounts.read(row.sheet.get(row.row, column.at)).number
         scale = 1.0
@@ -495,7 +515,7 @@ def read_percents(ctx: Context, table: tables.Table, rows: list[Row]) -> None:
             for row in rows:
                 value, at = cell_value(ctx, table, row.row, c.at)
                 row.fields[c.field], kind = percent(ctx, row, c, at, value)
-                row.cells[c.field] = at
+                row.stands(c.field, at)
                 used += [at] if value is not None else []
                 kinds |= {kind} if kind else set()
             if len(kinds) > 1 and not ctx.silent:
@@ -553,7 +573,3 @@ def expectations(row: Row, name: str) -> list[float]:
     if not base:
         return []
     return [(d - base) / base * 100 if name == "yoy_pct" else d / base * 100 for d in done]
-
-
-def is_date(value: Any) -> bool:
-    return isinstance(value, date)

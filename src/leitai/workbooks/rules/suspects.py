@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,12 +34,53 @@ class Suspect:
     evidence: tuple[str, str]
 
 
+class Peers:
+    """The amounts of a table by column, sorted, for telling how far one lies off the others."""
+
+    def __init__(self, rows: Sequence[reading.Row]) -> None:
+        self.rows = rows
+        self.sorted: dict[str, list[float]] = {}
+
+    def of(self, name: str, value: float) -> list[float]:
+        """The positive amounts of a column in order, one of `value` left out."""
+        if name not in self.sorted:
+            self.sorted[name] = sorted(v for r in self.rows if (v := r.amount(name)) and v > 0)
+        found = self.sorted[name]
+        n = bisect.bisect_left(found, value)
+        return found[:n] + found[n + 1 :] if n < len(found) and found[n] == value and len(found) < MANY else found
+
+    def off(self, row: reading.Row, name: str, value: float) -> float:
+        """How many times a value lies off the middle of its column without its own row."""
+        others = self.of(name, row.amount(name) or 0.0)
+        if not others or value <= 0:
+            return 1.0
+        middle = statistics.median(others) if len(others) < MANY else others[len(others) // 2]
+        return max(value / middle, middle / value)
+
+    def worth_looking(self, earlier: dict[int, reading.Row]) -> Sequence[reading.Row]:
+        """Rows that may hold a suspect: all of few, else those with gross disorder or an earlier sheet."""
+        if len(self.rows) < MANY:
+            return self.rows
+        have = [n for n in COMPARED if any(n in r.fields for r in self.rows[:50])]
+        columns = {n: [r.fields.get(n) or 0.0 for r in self.rows] for n in have}
+        hits = {n for n, r in enumerate(self.rows) if id(r) in earlier} if earlier else set()
+        for low, highs in BELOW.items():
+            for high in (h for h in highs if low in columns and h in columns):
+                pairs = zip(columns[low], columns[high], strict=True)
+                hits |= {n for n, (a, b) in enumerate(pairs) if b and (a >= GROSS * b or (high == "total_wan" and b >= 1000 * a > 0))}
+        return [self.rows[n] for n in sorted(hits)]
+
+
+MANY = 2000
+
+
 def find(rows: Sequence[reading.Row], earlier: dict[int, reading.Row]) -> list[Suspect]:
     """Suspect amounts of a table's rows. `earlier`: id of a row -> the same project on an earlier sheet."""
     out = []
-    for row in rows:
+    peers = Peers(rows)
+    for row in peers.worth_looking(earlier):
         values = {n: v for n in COMPARED if (v := row.amount(n))}
-        found = by_earlier(row, values, earlier.get(id(row))) or by_order(row, values, rows) or by_size(row, values, rows)
+        found = by_earlier(row, values, earlier.get(id(row))) or by_order(row, values, peers) or by_size(row, values, peers)
         if found:
             out.append(found)
     return out
@@ -68,7 +110,7 @@ def violations(values: dict[str, float]) -> int:
     )
 
 
-def by_order(row: reading.Row, values: dict[str, float], rows: Sequence[reading.Row]) -> Suspect | None:
+def by_order(row: reading.Row, values: dict[str, float], peers: Peers) -> Suspect | None:
     """An amount whose correction clears all gross disorder of its row (a total below its own cumulative)."""
     bad = violations(values)
     if not bad:
@@ -78,7 +120,7 @@ def by_order(row: reading.Row, values: dict[str, float], rows: Sequence[reading.
         for factor in (1 / TEN_THOUSAND, TEN_THOUSAND):
             mended = {**values, name: value * factor}
             if violations(mended) == 0 and fits(mended):
-                distance = from_column(rows, row, name, mended[name]) - from_column(rows, row, name, value)
+                distance = peers.off(row, name, mended[name]) - peers.off(row, name, value)
                 if best is None or distance < best[0]:
                     best = (distance, name, mended[name])
     if best is None:
@@ -94,16 +136,7 @@ def fits(values: dict[str, float]) -> bool:
     return not any(values[low] > 1.5 * values[high] for low, highs in BELOW.items() if low in values for high in highs if high in values)
 
 
-def from_column(rows: Sequence[reading.Row], row: reading.Row, name: str, value: float) -> float:
-    """How many times a value lies off the middle of its column."""
-    others = [v for r in rows if r is not row and (v := r.amount(name)) and v > 0]
-    if not others or value <= 0:
-        return 1.0
-    middle = statistics.median(others)
-    return max(value / middle, middle / value)
-
-
-def by_size(row: reading.Row, values: dict[str, float], rows: Sequence[reading.Row]) -> Suspect | None:
+def by_size(row: reading.Row, values: dict[str, float], peers: Peers) -> Suspect | None:
     """A total thousands of times above all that is planned and done, and above the other totals."""
     for name in ("total_wan", "annual_plan_wan"):
         total = values.get(name)
@@ -114,9 +147,9 @@ def by_size(row: reading.Row, values: dict[str, float], rows: Sequence[reading.R
         mended = total / TEN_THOUSAND
         if mended < 0.6 * max(others) or not fits({**values, name: mended}):
             continue
-        peers = [v for r in rows if r is not row and (v := r.amount(name)) and v > 0]
-        usual = [v for v in peers if v < 0.01 * total]
-        if peers and len(usual) < 0.5 * len(peers) and not all(v >= 1e6 for v in (total, *peers)):
+        others_of_column = peers.of(name, total)
+        usual = bisect.bisect_left(others_of_column, 0.01 * total)
+        if others_of_column and usual < 0.5 * len(others_of_column) and not min(total, others_of_column[0]) >= 1e6:
             continue
         return Suspect(row, name, amounts.neat(mended), ("本行其他金额", "other amounts of the row"))
     return None

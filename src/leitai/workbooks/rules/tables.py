@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass, field
 
@@ -14,6 +15,9 @@ NOTE = re.compile(
     r"^(?:填[报表制写]|报送|上报|制表|编制|审核|审批|复核|联系|负责|主管|分管|签[字章发]|盖章|单位|计量|金额|注|备注|说明|附|日期|时间|备案|数据|统计|截[至止]|本表)"
     r"[^,，]{0,12}[:：]|^单位|^\(?(?:单位|金额)"
 )
+
+
+MANY = 2000
 
 
 @dataclass(slots=True)
@@ -37,6 +41,19 @@ class Table:
     bottom: int
     columns: list[Column]
     rows: list[int] = field(default_factory=list)
+    at_field: dict[str, int] = field(default_factory=dict)
+    order: dict[int, int] = field(default_factory=dict)
+
+    def prepare(self) -> None:
+        """Notes where each field stands and the place of each month column in its list, once fields are settled."""
+        counts: dict[str, int] = {}
+        for c in self.columns:
+            if c.field:
+                self.order[c.at] = counts.get(c.field, 0)
+                counts[c.field] = self.order[c.at] + 1
+                self.at_field.setdefault("land_mu" if c.field == "land" else c.field, c.at)
+        if both := self.first("start_finish"):
+            self.at_field["start"] = self.at_field["finish"] = both.at
 
     @property
     def sheet(self) -> terms.Sheet:
@@ -76,7 +93,7 @@ def layout(sheet: terms.Sheet) -> Layout:
     """Tables and other texts of a sheet; a lying table is turned so that each project is a row."""
     grid = Grid(sheet)
     upright = upright_tables(grid, sorted(sheet.rows))
-    lying = lying_tables(grid)
+    lying = lying_tables(grid) if len(sheet.rows) <= MANY else []
     if lying and labels(lying) > labels(upright):
         inside = set(range(lying[0].left, max(t.right for t in lying) + 1))
         return Layout(sheet, lying, outside_lines(grid, [r for r in sheet.rows if r not in inside]))
@@ -155,12 +172,30 @@ def is_upper_level(grid: Grid, row: int, below: int) -> bool:
     return sum(headings.is_heading(w) for w in words) >= 0.5 * len(words)
 
 
+def likely_heads(grid: Grid, rows: list[int]) -> set[int] | None:
+    """Rows of a large sheet that may be headings: the first and last ones, and those with texts among numbers."""
+    if len(rows) <= MANY:
+        return None
+    out = {*rows[:60], *rows[-30:]}
+    hits: dict[int, int] = {}
+    for number, column in enumerate(grid.by_column(), 1):
+        kinds = grid.kinds(number)
+        if str not in kinds or not kinds & {int, float}:
+            continue
+        spots = [n for n, v in enumerate(column, grid.first) if type(v) is str and v]
+        if len(spots) <= 0.2 * len(rows):
+            for n in spots:
+                hits[n] = hits.get(n, 0) + 1
+    return out | {n for n, k in hits.items() if k >= 2} if grid.by_column() else None
+
+
 def upright_tables(grid: Grid, rows: list[int]) -> list[Table]:
     """Tables whose projects are rows, from top to bottom."""
     blocks: list[list[int]] = []
     n = 0
+    likely = likely_heads(grid, rows)
     while n < len(rows):
-        if not is_head(grid, rows[n]):
+        if (likely is not None and rows[n] not in likely) or not is_head(grid, rows[n]):
             n += 1
             continue
         block = [rows[n]]
@@ -176,7 +211,7 @@ def upright_tables(grid: Grid, rows: list[int]) -> list[Table]:
     out: list[Table] = []
     for k, block in enumerate(blocks):
         end = blocks[k + 1][0] if k + 1 < len(blocks) else 1 << 30
-        body = [r for r in rows if block[-1] < r < end]
+        body = rows[bisect.bisect_right(rows, block[-1]) : bisect.bisect_left(rows, end)]
         while k + 1 < len(blocks) and body and is_caption(grid, body[-1]):
             body.pop()
         out.extend(t for t in split(grid, block, body) if useful(t))

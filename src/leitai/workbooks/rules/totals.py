@@ -84,7 +84,11 @@ def judge_row(sections: list[Section], n: int, k: int, calculator: Calculator, c
     if not choices:
         return
     stated = {c.at: v for c in section.table.columns if (v := stated_value(section, item.row, c, calculator)) is not None}
-    judged = [judge(section, stated, rows) for rows in choices]
+    judged = []
+    for rows in choices if len(section.items) <= tables.MANY else choices[:4]:
+        judged.append(judge(section, stated, rows))
+        if not judged[-1].off:
+            break
     best = max(judged, key=lambda j: (j.right - len(j.off), -judged.index(j)))
     if best.off and best.right == 0 and len(stated) == 1:
         best = judged[0]
@@ -133,7 +137,7 @@ def one_off(section: Section, c: tables.Column, rows: list[reading.Row], stated:
     single = sum(v for r, v in kept if r.duplicate_of is None)
     if agree(stated, full, unit) or agree(stated, single, unit):
         return None
-    hits = [(r, v * f) for r, v in kept for f in (1e4, 1e-4) if any(agree(stated, t - v + v * f, unit) for t in (full, single))]
+    hits = [(r, v * f) for r, v in kept for f in (1e4, 1e-4) if any(reading.close(stated, t - v + v * f) for t in (full, single))]
     return (hits[0][0], c, hits[0][1]) if len(hits) == 1 else None
 
 
@@ -175,7 +179,7 @@ def values_of(rows: list[reading.Row], c: tables.Column, section: Section) -> li
             if r.table.grid.top(r.row, c.at) != (r.row, c.at):
                 out.append(0.0 if r.table.grid.top(r.row, c.at)[0] > r.table.bottom else None)
                 continue
-            out.append(r.fields.get("land_mu") if name == "land" else r.by_column.get(c.at))
+            out.append(r.fields.get("land_mu") if name == "land" else r.wan(c))
         elif name in ("months_wan", "cum_by_month_wan"):
             return None
         else:

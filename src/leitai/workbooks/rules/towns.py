@@ -161,8 +161,16 @@ def name_parts() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(out.items(), key=lambda p: -len(p[0])))
 
 
+@cache
+def any_part() -> re.Pattern[str]:
+    """Matches wherever a name may contain a town (spaces aside)."""
+    return re.compile("|".join(r"\s*".join(map(re.escape, words)) for words, _ in name_parts()))
+
+
 def named_in(project: str) -> str | None:
     """Full name of the town that a project's name contains; a stem alone counts only where it stands as a place."""
+    if not any_part().search(project):
+        return None
     plain = texts.flat(project)
     for words, full in name_parts():
         at = plain.find(words)
