@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
+from django.conf import settings
 from django.utils import timezone
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
@@ -38,6 +39,7 @@ def prepared(file: BinaryIO) -> Picture:
     are left behind; the time it was taken is given back.
     Raises: Refusal at `photo` (415: no picture; 413: too large; 422: damaged).
     """
+    _weighed(file)
     try:
         with Image.open(file, formats=FORMATS) as picture:
             _measured(picture)
@@ -60,6 +62,15 @@ def prepared(file: BinaryIO) -> Picture:
     content = _encoded(upright, 85)
     upright.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.LANCZOS)
     return Picture(content, _encoded(upright, 80), width, height, taken_at)
+
+
+def _weighed(file: BinaryIO) -> None:
+    file.seek(0, io.SEEK_END)
+    size, limit = file.tell(), settings.LEITAI_UPLOAD_MAX_BYTES
+    file.seek(0)
+    if size > limit:
+        text = N_("Not taken: the file is larger than %(limit)s MB. Nothing else was lost.")
+        raise Refusal("file.too_large", text, field="photo", status=413, limit=limit // 1_000_000)
 
 
 def _measured(picture: Image.Image) -> None:

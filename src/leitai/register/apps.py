@@ -6,7 +6,13 @@ class Register(AppConfig):
     label = "register"
 
     def ready(self) -> None:
+        from django.utils import timezone
+
+        from leitai.accounts import menu
         from leitai.audit import sentences
-        from leitai.register import history
+        from leitai.register import history, queries
 
         sentences.register(history.KINDS, fields=history.FIELDS, nouns=history.NOUNS)
+        menu.counter("register:months", lambda by: queries.months.waiting(by, on=timezone.localdate()))
+        menu.counter("register:month", lambda by: queries.months.waiting(by, on=timezone.localdate()))
+        menu.counter("register:bottlenecks", lambda by: queries.bottlenecks.waiting(by, on=timezone.localdate()))

@@ -72,9 +72,9 @@ FIELDS: dict[str, Field] = {
 }
 NOUNS = {
     "project": Noun(N_("Project"), page="register:project"),
-    "report": Noun(N_("Monthly report"), page="register:report_about"),
+    "report": Noun(N_("Monthly report"), page="register:report"),
     "bottleneck": Noun(N_("Bottleneck"), page="register:bottleneck"),
-    "list": Noun(N_("List of key projects"), page="register:list_about"),
+    "list": Noun(N_("List of key projects"), page="register:list"),
     "month": Noun(N_("Month"), page="register:months_of"),
 }
 

@@ -99,7 +99,15 @@ def edit_project(
 
 @action
 def end_project(
-    *, no: str, version: int | None, standing: str, last_month: str, because: str, by: Actor, at: datetime
+    *,
+    no: str,
+    version: int | None,
+    standing: str,
+    last_month: str,
+    because: str,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
 ) -> Project:
     """A project no longer reported after a month: finished or withdrawn; or followed again (`active`). Raises: as editing."""
     project = access.project_for(by, no, to="register.project_edit", lock=True)
@@ -119,7 +127,7 @@ def end_project(
 
 
 @action
-def add_other_name(*, no: str, name: str, by: Actor, at: datetime) -> OtherName:
+def add_other_name(*, no: str, name: str, by: Actor, at: datetime, key: str | None = None) -> OtherName:
     """Another name under which the project is reported, ruled to be the same. The same name again changes nothing but the history.
 
     Raises: Refusal at `name`: it is another project's name.

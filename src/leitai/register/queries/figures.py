@@ -1,6 +1,6 @@
 """The register's figures, each defined once: name, formula, unit. Written out in docs/reference/figures-register.md.
 
-All work on a `snapshots.Snapshot` (five or six statements together) or say what more they ask. Money is whole yuan. Sums over
+All work on a `snapshots.Snapshot` (four or five statements together) or say what more they ask. Money is whole yuan. Sums over
 floors (`total_at_least`) are at least so much and say so. A missing figure is None and never 0; ratios are quotients of sums,
 never averages of ratios.
 """

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Min
 
 from leitai.kernel.actor import Actor
 from leitai.kernel.workdays import Calendar
@@ -258,7 +258,12 @@ def reporting_month(by: Actor, *, on: date) -> str:
     return opened if rules.months.steps(newest, opened) <= 1 else newest
 
 
-def known_months(by: Actor) -> list[str]:
-    """The months for which anything was reported, newest first. One statement."""
-    found = Report.objects.filter(reach.reports(by)).order_by("-month").values_list("month", flat=True).distinct()
-    return list(found[:60])
+def first_month(by: Actor) -> str:
+    """The first month any project of the actor's is reported for; "" when there is none. One statement."""
+    found: str | None = Project.objects.filter(reach.projects(by)).aggregate(m=Min("first_month"))["m"]
+    return found or ""
+
+
+def due_on(month: str) -> date:
+    """The last day for a month's report, by the published calendar. No statement."""
+    return rules.deadlines.due_on(month, Calendar.published().add)

@@ -50,6 +50,7 @@ class Listing:
     invested_yuan: int  # since January, handed in
     offices: list[tuple[str, str, str, int]]  # code, zh, en, projects: of all that the actor sees
     industries: list[tuple[str, int]]  # division, projects
+    first_month: str  # the first month that any project is reported for
     without: dict[str, int] = field(default_factory=dict)  # when nothing is found: condition -> rows without it
 
 
@@ -67,6 +68,7 @@ def listing(shot: Snapshot, filters: Filters) -> Listing:
         planned_yuan=_sum(row.planned_yuan for row in found),
         invested_yuan=_sum(reported_year_yuan(row, shot.month) for row in found),
         offices=_offices(shot.rows), industries=_industries(shot.rows),
+        first_month=min((row.first_month for row in shot.rows), default=""),
         without={} if found else _without(shot.rows, filters),
     )  # fmt: skip
 
@@ -255,3 +257,14 @@ def by_name_keys(keys: Sequence[str], by: Actor, door: str = "register.projects"
     others = OtherName.objects.filter(reach.reports(by, door)).values_list("name_key", "project__no")
     found = {key: no for key, no in others if key in wanted}
     return found | {key: no for key, no in seen.values_list("name_key", "no") if key in wanted}
+
+
+def plan(project: Project, year: int) -> YearPlan | None:
+    """A project's plan of a year. One statement."""
+    found: YearPlan | None = YearPlan.objects.filter(project=project, year=year).first()
+    return found
+
+
+def name_of(no: str) -> str:
+    """A project's name by its number; "" when there is none. One statement."""
+    return Project.objects.filter(no=no).values_list("name", flat=True).first() or ""

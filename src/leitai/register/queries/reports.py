@@ -74,3 +74,16 @@ def export(by: Actor, *, month: str) -> list[dict[str, Any]]:
         "project__total_yuan",
     )
     return list(found.values(*months.REPORT, *extra))
+
+
+def photos(report: int) -> list[Photo]:
+    """A report's photos. One statement."""
+    return list(Photo.objects.filter(report_id=report).order_by("id"))
+
+
+def words_before(project: int, month: str) -> dict[str, Any]:
+    """Stage and words of the newest report before a month ("" = at all), to be changed and used again. One statement."""
+    found = Report.objects.filter(project_id=project, state__in=[s.value for s in terms.COUNTED])
+    if month:
+        found = found.filter(month__lt=month)
+    return found.order_by("-month").values("stage", "progress").first() or {}

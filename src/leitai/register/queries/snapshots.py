@@ -1,6 +1,6 @@
 """Every project an actor sees as it stood in a month: the one reading on which lists, lights and figures are built.
 
-Five statements (six when somebody is silent for longer), whatever the number of projects; the light is worked out by the
+Four statements (five when somebody is silent for longer), whatever the number of projects; the light is worked out by the
 rules from columns alone.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import FilteredRelation, Min, Q
+from django.db.models import FilteredRelation, Q, Value
 
 from leitai.kernel.actor import Actor
 from leitai.kernel.workdays import Calendar
@@ -21,6 +21,7 @@ from leitai.register.queries import reach
 COUNTED = [state.value for state in terms.COUNTED]
 OPEN_BOTTLENECKS = [terms.BottleneckState.RAISED.value, terms.BottleneckState.ASSIGNED.value]
 LOOK_BACK_MONTHS = 12
+STUCK = "bottleneck"
 NOTHING = terms.Verdict(terms.Light.NONE, ())
 
 
@@ -102,7 +103,7 @@ _REPORT = ("project_id", "month", "state", "month_yuan", "cum_year_yuan", "cum_y
 def snapshot(
     by: Actor, *, month: str, on: date, calendar: Calendar, door: str = "register.projects", only: int | None = None
 ) -> Snapshot:
-    """The projects that `by` may see through `door`, with plan, newest reports, lists and light. Five or six statements.
+    """The projects that `by` may see through `door`, with plan, newest reports, lists and light. Four or five statements.
 
     Args: month: `2024-03`. on: the day from which it is looked at (lateness counts up to it). only: the key of one project.
     """
@@ -113,8 +114,7 @@ def snapshot(
     by_key = {row.key: row for row in rows}
     of = Q() if only is None else Q(project_id=only)
     _take_reports(by_key, of & reach.reports(by), month)
-    _take_late_milestones(by_key, of, on)
-    _take_bottlenecks(by_key, of, on)
+    _take_lateness(by_key, of, on)
     _take_levels(by_key, of, rules.months.year(month))
     is_due = on > rules.deadlines.due_on(month, calendar.add)
     for row in rows:
@@ -154,20 +154,23 @@ def _put(by_key: dict[int, Row], found: Any) -> None:
             row.verified = report
 
 
-def _take_late_milestones(by_key: dict[int, Row], of: Q, on: date) -> None:
+def _take_lateness(by_key: dict[int, Row], of: Q, on: date) -> None:
+    """Milestones and bottlenecks past their day, in one statement."""
     undone = Q(done_on__isnull=True) | Q(done_on__gt=on)
-    for key, kind, planned_on in Milestone.objects.filter(of, undone, planned_on__lt=on).values_list(
-        "project_id", "kind", "planned_on"
-    ):
-        if key in by_key:
-            by_key[key].late_milestones.append((kind, (on - planned_on).days))
-
-
-def _take_bottlenecks(by_key: dict[int, Row], of: Q, on: date) -> None:
-    overdue = Bottleneck.objects.filter(of, state__in=OPEN_BOTTLENECKS, due_on__lt=on)
-    for key, due_on in overdue.order_by().values_list("project_id").annotate(Min("due_on")):
-        if key in by_key:
-            by_key[key].bottleneck_days = (on - due_on).days
+    late = (
+        Milestone.objects.filter(of, undone, planned_on__lt=on)
+        .order_by()
+        .values_list("project_id", "kind", "planned_on")
+    )
+    overdue = Bottleneck.objects.filter(of, state__in=OPEN_BOTTLENECKS, due_on__lt=on).order_by()
+    stuck = overdue.annotate(what=Value(STUCK)).values_list("project_id", "what", "due_on")
+    for key, kind, day in late.union(stuck, all=True):
+        if key not in by_key:
+            continue
+        if kind == STUCK:
+            by_key[key].bottleneck_days = max(by_key[key].bottleneck_days, (on - day).days)
+        else:
+            by_key[key].late_milestones.append((kind, (on - day).days))
 
 
 def _take_levels(by_key: dict[int, Row], of: Q, year: int) -> None:

@@ -56,7 +56,7 @@ def test_a_snapshot_costs_the_same_for_any_number_of_projects(
 ) -> None:
     for _ in range(rows):
         full()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(shot(office).rows) == rows
 
 
