@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from leitai.accounts import access
 from leitai.accounts.door import door
-from leitai.accounts.terms import Scope
 from leitai.audit import drawing, exporting, notary, queries, rules, sentences
 from leitai.audit.forms import Asked, Compared
 from leitai.audit.queries import Filter
@@ -127,7 +126,7 @@ def _address(state: dict[str, str], **place: int | None) -> str:
 
 
 def _may_export(request: HttpRequest) -> bool:
-    return access.reach(request.actor, "audit.export") is not Scope.NONE  # type: ignore[attr-defined]  # set by the middleware
+    return bool(access.reach(request.actor, "audit.export"))  # type: ignore[attr-defined]  # set by the middleware
 
 
 @require_safe
