@@ -30,7 +30,7 @@ from leitai.catalogue.rules import answers, order, reading, truth
 from leitai.catalogue.rules import cel as rule_reader
 from leitai.kernel import refusal, workdays
 from leitai.permits import terms
-from leitai.permits.rules import columns, planning, prepared, wording
+from leitai.permits.rules import columns, masks, planning, prepared, wording
 
 PATH = "roadmap"
 SINGLE = 1_000
@@ -47,7 +47,7 @@ class Work:
     requests: list[terms.Request]
     values: list[dict[str, Any]]
     """For the peers: every fact known."""
-    columns: dict[str, columns.Column]
+    columns: dict[str, masks.Column]
     starts: Any
     code: str
 
@@ -136,14 +136,14 @@ def work(seed: int = 7, size: int = SINGLE) -> Work:
     rows = [
         (*map(bool, b), *map(float, n), *(WORDS[c] for c in e)) for b, n, e in zip(bools, numbers, choices, strict=True)
     ]  # fmt: skip
-    made = {f"b{n}": columns.Column(bools[:, n].copy()) for n in range(20)}
-    made |= {f"n{n}": columns.Column(numbers[:, n].copy()) for n in range(15)}
-    made |= {f"e{n}": columns.Column(choices[:, n].astype(np.intp), None, tuple(WORDS)) for n in range(10)}
+    made = {f"b{n}": masks.Column(bools[:, n].copy()) for n in range(20)}
+    made |= {f"n{n}": masks.Column(numbers[:, n].copy()) for n in range(15)}
+    made |= {f"e{n}": masks.Column(choices[:, n].astype(np.intp), None, tuple(WORDS)) for n in range(10)}
     return _work(ready, rows, rows, offsets, made)
 
 
 def _work(
-    ready: prepared.Prepared, rows: list[Any], known: list[Any], offsets: Any, made: dict[str, columns.Column]
+    ready: prepared.Prepared, rows: list[Any], known: list[Any], offsets: Any, made: dict[str, masks.Column]
 ) -> Work:
     starts = [FIRST + timedelta(days=int(day)) for day in offsets]
     requests = [terms.Request(values, on) for values, on in zip(rows, starts, strict=True)]

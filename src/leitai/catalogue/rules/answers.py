@@ -36,32 +36,36 @@ def answers_from(given: Mapping[Any, Any], facts: Mapping[str, terms.Fact]) -> t
 def value_for(fact: terms.Fact, value: Any) -> terms.Value:
     """One answer as the rules take it: integers become doubles. Raises: Refusal."""
     if fact.kind == "bool":
-        return value if isinstance(value, bool) else _refuse(fact, value, "true or false")
+        return value if isinstance(value, bool) else _refuse(fact, value, _BOOL)
     if fact.kind == "enum":
         fits = isinstance(value, str) and value in fact.codes
-        return str(value) if fits else _refuse(fact, value, "one of " + ", ".join(fact.codes))
+        return str(value) if fits else _refuse(fact, value, _CHOICE, choices=", ".join(fact.codes))
     if fact.kind == "number":
         return _number(fact, value)
     if isinstance(value, str) and re.fullmatch("[0-9]{4}", value):
         return value
-    quotes = "; put it in quotes" if isinstance(value, int) and not isinstance(value, bool) else ""
-    return _refuse(fact, value, "a string of four digits" + quotes)
+    return _refuse(fact, value, _UNQUOTED if isinstance(value, int) and not isinstance(value, bool) else _CODE)
+
+
+_BOOL = N_("The fact %(fact)s cannot be %(value)s. Allowed: true or false, or null if it is not yet known.")
+_CHOICE = N_("The fact %(fact)s cannot be %(value)s. Allowed: one of %(choices)s, or null if it is not yet known.")
+_NUMBER = N_(
+    "The fact %(fact)s cannot be %(value)s. Allowed: a number (%(unit)s), 0 or more, or null if it is not yet known."
+)
+_CODE = N_("The fact %(fact)s cannot be %(value)s. Allowed: a string of four digits, or null if it is not yet known.")
+_UNQUOTED = N_("The fact %(fact)s cannot be the number %(value)s. Allowed: four digits; put it in quotes.")
 
 
 def _number(fact: terms.Fact, value: Any) -> terms.Value:
-    allowed = f"a number of {fact.unit_en}, 0 or more"
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return _refuse(fact, value, allowed)
+        return _refuse(fact, value, _NUMBER, unit=fact.unit_en)
     try:
         number = float(value)
     except OverflowError:
-        return _refuse(fact, value, allowed)
+        return _refuse(fact, value, _NUMBER, unit=fact.unit_en)
     # The comparison is false for NaN; adding 0.0 turns -0.0 into 0.0.
-    return number + 0.0 if 0.0 <= number < float("inf") else _refuse(fact, value, allowed)
+    return number + 0.0 if 0.0 <= number < float("inf") else _refuse(fact, value, _NUMBER, unit=fact.unit_en)
 
 
-def _refuse(fact: terms.Fact, value: Any, allowed: str) -> terms.Value:
-    raise refusal.Refusal(
-        "facts.value", N_("The fact %(fact)s cannot be %(value)s. Allowed: %(allowed)s, or null if it is not yet known."),
-        field=fact.id, fact=fact.id, value=shown(value), allowed=allowed,
-    )  # fmt: skip
+def _refuse(fact: terms.Fact, value: Any, text: str, **data: Any) -> terms.Value:
+    raise refusal.Refusal("facts.value", text, field=fact.id, fact=fact.id, value=shown(value), **data)

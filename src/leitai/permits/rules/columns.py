@@ -5,7 +5,7 @@ one look-up in a table of ranks, a wait is one maximum. Rows are taken in tiles 
 (`held`) and wording are not for columns; a row that interests somebody is planned alone.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,23 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leitai.catalogue import terms as catalogue_terms
-from leitai.catalogue.rules import cel
-from leitai.permits.rules import days, prepared
+from leitai.permits.rules import days, masks, prepared
 
-Bools = NDArray[np.bool_]
+Bools = masks.Bools
 Ranks = NDArray[np.int32]
 _NO_LIMIT = np.int32(np.iinfo(np.int32).max)
 TILE = 8_192
 """Rows a pass: a column of ranks is 32 kB then, and those of a procedure's givers are mostly still cached."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A fact's answers. `values`: bool, float64, or for choices and codes their number in `words`; `known`: None = all."""
-
-    values: NDArray[Any]
-    known: Bools | None = None
-    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +39,31 @@ class Plans:
     """Working days, -1 where the procedure is not sure. It and `lawful_end` are None unless asked for."""
 
 
-def columns_of(ready: prepared.Prepared, rows: Sequence[Sequence[catalogue_terms.Value]]) -> dict[str, Column]:
+def columns_of(ready: prepared.Prepared, rows: Sequence[Sequence[catalogue_terms.Value]]) -> dict[str, masks.Column]:
     """Columns from rows of values as `answers.answers_from` gives them."""
     turned = zip(*rows, strict=True)
     return {fact.id: _column(fact, list(values)) for fact, values in zip(ready.facts.values(), turned, strict=True)}
 
 
-def _column(fact: catalogue_terms.Fact, values: list[Any]) -> Column:
+def _column(fact: catalogue_terms.Fact, values: list[Any]) -> masks.Column:
     known: Bools | None = np.array([value is not None for value in values], dtype=np.bool_)
     if known is not None and known.all():
         known = None
     if fact.kind == "bool":
-        return Column(np.array([bool(value) for value in values], dtype=np.bool_), known)
+        return masks.Column(np.array([bool(value) for value in values], dtype=np.bool_), known)
     if fact.kind == "number":
-        return Column(np.array([value or 0.0 for value in values], dtype=np.float64), known)
+        return masks.Column(np.array([value or 0.0 for value in values], dtype=np.float64), known)
     words = (
         fact.codes
         if fact.kind == "enum"
         else tuple(sorted({str(value) for value in values if value is not None})) or ("",)
     )
     number = {word: place for place, word in enumerate(words)}
-    return Column(np.array([number.get(value, 0) for value in values], dtype=np.intp), known, words)
+    return masks.Column(np.array([number.get(value, 0) for value in values], dtype=np.intp), known, words)
 
 
 def plans_for(
-    ready: prepared.Prepared, facts: Mapping[str, Column], starts: NDArray[np.int64], *, works_days: int = 0,
+    ready: prepared.Prepared, facts: Mapping[str, masks.Column], starts: NDArray[np.int64], *, works_days: int = 0,
     with_lawful: bool = True, with_slack: bool = True,
 ) -> Plans:  # fmt: skip
     """The plans of many projects.
@@ -96,8 +86,8 @@ def plans_for(
     return made
 
 
-def _cut(column: Column, rows: slice) -> Column:
-    return Column(column.values[rows], None if column.known is None else column.known[rows], column.words)
+def _cut(column: masks.Column, rows: slice) -> masks.Column:
+    return masks.Column(column.values[rows], None if column.known is None else column.known[rows], column.words)
 
 
 # ------------------------------------------------------------------ tables
@@ -108,7 +98,7 @@ class _Tables:
 
     def __init__(self, ready: prepared.Prepared) -> None:
         table = ready.days
-        self.program = _Program(ready.trees)
+        self.program = masks.Program(ready.trees)
         self.gated = frozenset(one.number for one in ready.ready if _asked(one) & ready.gated_mask)
         self.rank = np.array(table.rank, dtype=np.int32)
         self.day_of = np.array(table.day_of, dtype=np.int32)
@@ -159,115 +149,6 @@ def _tables(ready: prepared.Prepared) -> _Tables:
     return _made[id(ready)][1]
 
 
-# ------------------------------------------------------------------ conditions
-
-
-class _Program:
-    """The distinct parts of all conditions, each behind its own parts; made once a catalogue."""
-
-    def __init__(self, trees: Sequence[cel.Tree]) -> None:
-        self.parts: list[tuple[cel.Tree, tuple[int, ...]]] = []
-        self._number: dict[cel.Tree, int] = {}
-        self.results = [self._placed(tree) for tree in trees]
-
-    def _placed(self, tree: cel.Tree) -> int:
-        if tree not in self._number:
-            inner: tuple[cel.Tree, ...] = ()
-            if isinstance(tree, cel.Logic):
-                inner = (tree.left, tree.right)
-            elif isinstance(tree, cel.Not):
-                inner = (tree.operand,)
-            numbers = tuple(self._placed(part) for part in inner)
-            self._number[tree] = len(self.parts)
-            self.parts.append((tree, numbers))
-        return self._number[tree]
-
-
-class _Conditions:
-    """(certainly, possibly) of each condition; the same array twice where nothing is unknown."""
-
-    def __init__(self, program: _Program, facts: Mapping[str, Column], count: int) -> None:
-        self.facts = facts
-        self.count = count
-        parts: list[tuple[Bools, Bools]] = []
-        for tree, numbers in program.parts:
-            parts.append(self._of(tree, [parts[number] for number in numbers]))
-        self._results = [parts[number] for number in program.results]
-
-    def of(self, condition: int) -> tuple[Bools, Bools]:
-        return self._results[condition]
-
-    def _of(self, tree: cel.Tree, parts: Sequence[tuple[Bools, Bools]]) -> tuple[Bools, Bools]:
-        if isinstance(tree, cel.Logic):
-            (left, left_maybe), (right, right_maybe) = parts
-            combine = np.logical_and if tree.sign == "&&" else np.logical_or
-            sure = combine(left, right)
-            both_known = left is left_maybe and right is right_maybe
-            return sure, sure if both_known else combine(left_maybe, right_maybe)
-        if isinstance(tree, cel.Not):
-            sure, maybe = parts[0]
-            opposite = ~maybe
-            return opposite, opposite if sure is maybe else ~sure
-        if isinstance(tree, cel.Constant):
-            same = np.full(self.count, bool(tree.value))
-            return same, same
-        return self._with_unknown(self._atom(tree), cel.facts_of(tree))
-
-    def _with_unknown(self, answer: Bools, facts: Sequence[str]) -> tuple[Bools, Bools]:
-        gaps = [known for fact in facts if (known := self.facts[fact].known) is not None]
-        if not gaps:
-            return answer, answer
-        known = np.logical_and.reduce(gaps)
-        return answer & known, answer | ~known
-
-    def _atom(self, tree: cel.Tree) -> Bools:
-        if isinstance(tree, cel.Name):
-            return self.facts[tree.fact].values
-        if isinstance(tree, cel.StartsWith):
-            return _by_word(self.facts[tree.fact], lambda word: word.startswith(tree.prefix))
-        if isinstance(tree, cel.Comparison):
-            if tree.left.kind == "string":
-                return self._compared_words(tree)
-            compared: Bools = _COMPARE[tree.sign](self._number(tree.left), self._number(tree.right))
-            return np.broadcast_to(compared, (self.count,))
-        raise TypeError(f"{tree!r} is no atom")
-
-    def _compared_words(self, tree: cel.Comparison) -> Bools:
-        compare = _COMPARE[tree.sign]
-        left, right = self._words(tree.left), self._words(tree.right)
-        if isinstance(left, Column) and isinstance(right, str):
-            return _by_word(left, lambda word: compare(word, right))
-        if isinstance(right, Column) and isinstance(left, str):
-            return _by_word(right, lambda word: compare(word, left))
-        texts = [
-            np.array(side.words)[side.values] if isinstance(side, Column) else np.array(side) for side in (left, right)
-        ]
-        return np.broadcast_to(np.asarray(compare(texts[0], texts[1]), dtype=np.bool_), (self.count,))
-
-    def _words(self, tree: cel.Tree) -> Column | str:
-        return self.facts[tree.fact] if isinstance(tree, cel.Name) else str(getattr(tree, "value", ""))
-
-    def _number(self, tree: cel.Tree) -> Any:
-        if isinstance(tree, cel.Name):
-            return self.facts[tree.fact].values
-        if isinstance(tree, cel.Arithmetic):
-            left, right = self._number(tree.left), self._number(tree.right)
-            return left + right if tree.sign == "+" else left * right
-        return float(getattr(tree, "value", 0.0))
-
-
-def _by_word(column: Column, test: Callable[[str], bool]) -> Bools:
-    """A test of each word, looked up by the rows."""
-    table = np.array([test(word) for word in column.words], dtype=np.bool_)
-    return table.take(column.values)
-
-
-_COMPARE: Mapping[str, Any] = {
-    "==": lambda a, b: a == b, "!=": lambda a, b: a != b, "<": lambda a, b: a < b, "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
-}  # fmt: skip
-
-
 # ------------------------------------------------------------------ a tile
 
 _PROMISED, _LAWFUL, _LATEST = 0, 1, 2  # places in a clock's tables
@@ -289,7 +170,7 @@ class _Tile:
         self,
         ready: prepared.Prepared,
         tables: _Tables,
-        facts: Mapping[str, Column],
+        facts: Mapping[str, masks.Column],
         starts: NDArray[np.int64],
         works: int,
     ) -> None:
@@ -297,7 +178,7 @@ class _Tile:
         self._tables = tables
         self._works_days = works
         self._count = len(starts)
-        self._conditions = _Conditions(tables.program, facts, self._count)
+        self._conditions = masks.Conditions(tables.program, facts, self._count)
         self._begin: Ranks = tables.rolled[starts].astype(np.int32)
         self._sure = [self._when(one.rule) for one in ready.ready]
         self._gate: dict[int, tuple[Bools, Bools]] = {}
