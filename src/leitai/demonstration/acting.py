@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from leitai.demonstration import drawings, queries, reading
-from leitai.demonstration.terms import COUNTY, Career, Event, Month, Step
+from leitai.demonstration.terms import COUNTY, MADE_UP, Career, Event, Month, Sown, Step
 from leitai.enterprises import actions as enterprises
 from leitai.enterprises import queries as firms
 from leitai.kernel.actor import Actor, machine
@@ -55,17 +55,23 @@ def _reporter(on: Stage, key: str) -> Actor:
     return on.reporters[on.offices[key]]
 
 
+def _firm(on: Stage, sown: Sown, at: datetime) -> int | None:
+    """Key of the investor on the register of enterprises, entered where it isn't yet."""
+    if not sown.investor:
+        return None
+    known = firms.enterprise_named(sown.investor)
+    if known is not None:
+        return known.key
+    source = sown.source if sown.is_named else MADE_UP
+    return enterprises.register_enterprise(name=sown.investor, source=source, by=on.machine, at=at).pk
+
+
 def _project(on: Stage, what: What, at: datetime) -> None:
     career: Career = what["career"]
     sown = career.sown
-    firm = firms.enterprise_named(sown.investor) if sown.investor else None
-    if sown.investor and firm is None:
-        source = sown.source if sown.is_named else "演示编写"
-        key = enterprises.register_enterprise(name=sown.investor, source=source, by=on.machine, at=at).pk
-    else:
-        key = firm.key if firm else None
+    firm = _firm(on, sown, at)
     facts = terms.ProjectFacts(
-        name=sown.name, name_en=sown.name_en, investor=sown.investor, enterprise=key, industry=sown.industry, kind=sown.kind,
+        name=sown.name, name_en=sown.name_en, investor=sown.investor, enterprise=firm, industry=sown.industry, kind=sown.kind,
         total_yuan=sown.total_yuan, total_at_least=sown.at_least, contents=sown.contents, output_yuan=sown.output_yuan,
         jobs=sown.jobs, chemical=sown.chemical, source=sown.source, sponsor="县级领导（演示）",
     )  # fmt: skip
@@ -159,15 +165,11 @@ def _held(on: Stage, what: What) -> str:
 
 
 def _assign(on: Stage, what: What, at: datetime) -> None:
-    register.assign_bottleneck(
-        no=_held(on, what), owner=what["owner"], due_on=what["due_on"], by=on.office, at=at
-    )
+    register.assign_bottleneck(no=_held(on, what), owner=what["owner"], due_on=what["due_on"], by=on.office, at=at)
 
 
 def _answer(on: Stage, what: What, at: datetime) -> None:
-    register.answer_bottleneck(
-        no=_held(on, what), answer=what["answer"], by=on.approvers[what["owner"]], at=at
-    )
+    register.answer_bottleneck(no=_held(on, what), answer=what["answer"], by=on.approvers[what["owner"]], at=at)
 
 
 def _close(on: Stage, what: What, at: datetime) -> None:

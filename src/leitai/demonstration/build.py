@@ -9,8 +9,7 @@ from django.db import transaction
 
 from leitai.accounts import queries as accounts
 from leitai.demonstration import acting, actions, places, queries, reading, terms, workbooks
-from leitai.demonstration.models import Loading
-from leitai.demonstration.rules import reporting, telling
+from leitai.demonstration.rules import reporting, settings, telling
 from leitai.kernel.actor import machine
 from leitai.kernel.workdays import Calendar
 from leitai.register.rules import deadlines, months
@@ -37,10 +36,10 @@ def load(*, now: datetime, say: Say, seed: int = terms.SEED, since: str = terms.
     return True
 
 
-def setting(*, now: datetime, seed: int, since: str) -> telling.Setting:
+def setting(*, now: datetime, seed: int, since: str) -> settings.Setting:
     """What the story is told from."""
     open_month = deadlines.open_month(now.astimezone(reporting.ZONE).date())
-    return telling.Setting(
+    return settings.Setting(
         sown=reading.projects(open_month), offices=reading.reporting_offices(),
         held={kind: list(reading.held(kind)) for kind in ("open", "answered")},
         closed=reading.table("bottlenecks")["closed"], lists=reading.table("lists"), since=since, now=now, seed=seed,
@@ -48,7 +47,7 @@ def setting(*, now: datetime, seed: int, since: str) -> telling.Setting:
     )  # fmt: skip
 
 
-def _begin(now: datetime, seed: int, since: str, say: Say) -> Loading:
+def _begin(now: datetime, seed: int, since: str, say: Say) -> queries.Loading:
     by, at = machine(terms.COUNTY), reporting.at(months.first_day(since), 9)
     with transaction.atomic():
         places.enter_county(by=by, at=at)
@@ -59,7 +58,7 @@ def _begin(now: datetime, seed: int, since: str, say: Say) -> Loading:
     return row
 
 
-def _tell(row: Loading, say: Say) -> None:
+def _tell(row: queries.Loading, say: Say) -> None:
     """The parts of the story that are still to be told: one for each month of the calendar."""
     told = setting(now=row.told_at, seed=row.seed, since=row.since)
     events = sorted([*telling.story(told), *workbooks.events(told)], key=lambda event: event.at)
@@ -84,5 +83,5 @@ def _tell_part(part: str, events: list[terms.Event], stage: acting.Stage) -> Non
         actions.finish_part(part=part, by=stage.machine, at=events[-1].at)
 
 
-def _last(row: Loading) -> None:
+def _last(row: queries.Loading) -> None:
     actions.finish_loading(by=machine(terms.COUNTY), at=row.told_at)

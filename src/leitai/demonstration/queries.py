@@ -9,6 +9,8 @@ from leitai.kernel.actor import Actor
 from leitai.register import naming
 from leitai.register import queries as register
 
+__all__ = ["Loading", "actor_named", "bottleneck_numbers", "loading", "numbers_by_name", "reports_to_verify"]
+
 
 def loading() -> Loading | None:
     """The loading of the county in force; None before it began. One statement."""

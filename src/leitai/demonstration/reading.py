@@ -54,7 +54,9 @@ def _contents(row: dict[str, Any]) -> str:
 
 def _source(row: dict[str, Any]) -> str:
     """Where the name comes from, and which of the facts beside it are published."""
-    public = [word for word, key in (("总投资", "total"), ("所在镇街", "town_public"), ("投资方", "investor")) if row.get(key)]
+    public = [
+        word for word, key in (("总投资", "total"), ("所在镇街", "town_public"), ("投资方", "investor")) if row.get(key)
+    ]
     known = f"名称{''.join('、' + word for word in public)}已公布：{row['source']}"
     return f"{known}；其余为{MADE_UP}"[:200]
 

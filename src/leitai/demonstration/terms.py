@@ -7,6 +7,7 @@ from typing import Any
 
 from leitai.audit.terms import Field, Sentence, Shown
 from leitai.kernel.refusal import N_
+from leitai.register.terms import Milestone
 
 COUNTY = "370724"
 SEED = 20240405
@@ -82,7 +83,7 @@ class Career:
     """All that happens to a project: its life, plans by year, months, the end."""
 
     sown: Sown
-    steps: Mapping[str, Step]
+    steps: Mapping[Milestone, Step]
     plans: Mapping[int, Sequence[int]]  # year -> twelve cumulative amounts
     months: Sequence[Month]
     first_month: str
@@ -116,7 +117,9 @@ class Held:
 HISTORY: Mapping[str, Sentence | str] = {
     "demonstration.begun": N_("Began to load the demonstration county"),
     "demonstration.told": N_("Loaded the demonstration up to %(part)s"),
-    "demonstration.loaded": N_("Loaded the demonstration county: figures marked as made up say nothing about real projects"),
+    "demonstration.loaded": N_(
+        "Loaded the demonstration county: figures marked as made up say nothing about real projects"
+    ),
 }
 HISTORY_FIELDS: Mapping[str, Field] = {
     "seed": Field(N_("Seed"), shown=Shown.COUNT),

@@ -7,7 +7,7 @@ the made-up series has them (its March 2024 already agrees with the workbooks, s
 import importlib.util
 from datetime import datetime
 
-from leitai.demonstration.rules.telling import Setting
+from leitai.demonstration.rules.settings import Setting
 from leitai.demonstration.terms import Event
 
 MONTH = "2024-03"

@@ -7,31 +7,38 @@ from datetime import date, timedelta
 from leitai.demonstration.rules import chance
 from leitai.demonstration.terms import MADE_UP, Sown, Step
 from leitai.register.rules import months
-from leitai.register.terms import Milestone as M
+from leitai.register.terms import Milestone
 
 # After which milestone the planned days count, and how many (least, most).
-SPANS: dict[M, tuple[M, int, int]] = {
-    M.FILED: (M.SIGNED, 15, 50),
-    M.LAND: (M.FILED, 35, 95),
-    M.STARTED: (M.LAND, 20, 80),
-    M.EQUIPMENT: (M.STARTED, 130, 300),
-    M.TRIAL: (M.EQUIPMENT, 60, 170),
-    M.PRODUCING: (M.TRIAL, 30, 75),
-    M.FULL: (M.PRODUCING, 80, 200),
+SPANS: dict[Milestone, tuple[Milestone, int, int]] = {
+    Milestone.FILED: (Milestone.SIGNED, 15, 50),
+    Milestone.LAND: (Milestone.FILED, 35, 95),
+    Milestone.STARTED: (Milestone.LAND, 20, 80),
+    Milestone.EQUIPMENT: (Milestone.STARTED, 130, 300),
+    Milestone.TRIAL: (Milestone.EQUIPMENT, 60, 170),
+    Milestone.PRODUCING: (Milestone.TRIAL, 30, 75),
+    Milestone.FULL: (Milestone.PRODUCING, 80, 200),
 }
 # How a step's done day lies beside its planned one, days: (least, most).
-SHIFTS = {"fast": (-20, 4), "steady": (-9, 11), "slow": (2, 26), "late": (12, 50), "stuck": (-6, 14), "withdrawn": (2, 26)}
+SHIFTS = {
+    "fast": (-20, 4),
+    "steady": (-9, 11),
+    "slow": (2, 26),
+    "late": (12, 50),
+    "stuck": (-6, 14),
+    "withdrawn": (2, 26),
+}
 RENOVATION_SPAN = 0.6  # a renovation is quicker
 
 
-def steps(sown: Sown, *, seed: int, on: date) -> dict[M, Step]:
+def steps(sown: Sown, *, seed: int, on: date) -> dict[Milestone, Step]:
     """All eight milestones up to the day `on`; those still to come are planned only.
 
     A `stuck` project does nothing more from the first milestone on that falls into the last 60 to 190 days.
     """
     planned = _planned(sown, seed)
     halt = on - timedelta(days=chance.whole(60, 190, seed, sown.key, "halt")) if sown.pace == "stuck" else on
-    found: dict[M, Step] = {}
+    found: dict[Milestone, Step] = {}
     moved, last = 0, None
     for kind, day in planned.items():
         moved += chance.whole(*SHIFTS[sown.pace], seed, sown.key, kind, "shift")
@@ -48,15 +55,15 @@ def steps(sown: Sown, *, seed: int, on: date) -> dict[M, Step]:
     return found
 
 
-def expected(sown: Sown, *, seed: int) -> dict[M, date]:
+def expected(sown: Sown, *, seed: int) -> dict[Milestone, date]:
     """The days on which the milestones are or will be done if nothing stops the project: what its money follows."""
     open_ended = steps(replace(sown, pace="steady") if sown.pace == "stuck" else sown, seed=seed, on=date(2099, 12, 31))
     return {kind: step.done_on or step.planned_on for kind, step in open_ended.items()}
 
 
-def _planned(sown: Sown, seed: int) -> dict[M, date]:
+def _planned(sown: Sown, seed: int) -> dict[Milestone, date]:
     first = months.first_day(sown.signed) + timedelta(days=chance.whole(2, 25, seed, sown.key, "signed"))
-    planned = {M.SIGNED: first}
+    planned = {Milestone.SIGNED: first}
     for kind, (after, least, most) in SPANS.items():
         days = chance.whole(least, most, seed, sown.key, kind, "span")
         if sown.kind == "renovation":
@@ -69,7 +76,7 @@ def _planned(sown: Sown, seed: int) -> dict[M, date]:
     return planned
 
 
-def _step(sown: Sown, kind: M, planned: date, done: date | None, seed: int) -> Step:
+def _step(sown: Sown, kind: Milestone, planned: date, done: date | None, seed: int) -> Step:
     by_month = chance.share(seed, sown.key, kind, "precision") < 0.12 or kind in sown.planned
     if by_month:
         planned = months.last_day(months.month_of(planned))
@@ -80,7 +87,7 @@ def _step(sown: Sown, kind: M, planned: date, done: date | None, seed: int) -> S
     return Step(planned, "month" if by_month else "day", done, "month" if rough else "day", evidence)
 
 
-def _published(sown: Sown, kind: M, step: Step, on: date) -> Step:
+def _published(sown: Sown, kind: Milestone, step: Step, on: date) -> Step:
     text = sown.published[kind]
     day = _day(text)
     done = day if day <= on else None
@@ -92,6 +99,6 @@ def _day(text: str) -> date:
     return date.fromisoformat(text) if len(text) == 10 else months.first_day(text)
 
 
-def done_days(found: Mapping[M, Step]) -> dict[M, date]:
+def done_days(found: Mapping[Milestone, Step]) -> dict[Milestone, date]:
     """The milestones that are done, with their days."""
     return {kind: step.done_on for kind, step in found.items() if step.done_on is not None}

@@ -1,5 +1,6 @@
 """The made-up money: a curve of investment along a life, a plan for each year, and what was really spent each month."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,16 +8,28 @@ from datetime import date
 from leitai.demonstration.rules import chance
 from leitai.demonstration.terms import Anchor, Month, Sown
 from leitai.register.rules import checks, months
-from leitai.register.terms import Figures, Stage
-from leitai.register.terms import Milestone as M
+from leitai.register.terms import Figures, Milestone, Stage
 
 WAN = 10_000
 ROUND = 5 * WAN
 ANCHOR_MONTH = "2024-03"
 # Share of the total spent by a milestone; between two of them it grows evenly.
-SPENT = {M.SIGNED: 0.0, M.STARTED: 0.06, M.EQUIPMENT: 0.52, M.TRIAL: 0.88, M.FULL: 1.0}
+SPENT = {
+    Milestone.SIGNED: 0.0,
+    Milestone.STARTED: 0.06,
+    Milestone.EQUIPMENT: 0.52,
+    Milestone.TRIAL: 0.88,
+    Milestone.FULL: 1.0,
+}
 # What of the year's plan a project manages: (least, most).
-PACES = {"fast": (1.0, 1.12), "steady": (0.93, 1.05), "slow": (0.68, 0.86), "late": (0.78, 0.92), "stuck": (0.55, 0.75), "withdrawn": (0.4, 0.6)}
+PACES = {
+    "fast": (1.02, 1.14),
+    "steady": (0.95, 1.08),
+    "slow": (0.7, 0.88),
+    "late": (0.84, 0.96),
+    "stuck": (0.6, 0.8),
+    "withdrawn": (0.4, 0.6),
+}
 WINTER = {1: 0.75, 2: 0.6, 12: 1.15}
 REASONS = {
     "unchanged": "现场停工待料，正在协调，恢复后补报进度。",
@@ -42,20 +55,18 @@ class Money:
     plans: Mapping[int, Sequence[int]]
 
 
-def spent_share(on: date, life: Mapping[M, date]) -> float:
+def spent_share(on: date, life: Mapping[Milestone, date]) -> float:
     """Share of the total that is spent by the end of a day, 0 to 1, along `SPENT`."""
     marks = [(life[kind], part) for kind, part in SPENT.items()]
     if on <= marks[0][0]:
         return 0.0
-    for (start, low), (end, high) in zip(marks, marks[1:], strict=False):
+    for (start, low), (end, high) in itertools.pairwise(marks):
         if on < end:
             return low + (high - low) * (on - start).days / max(1, (end - start).days)
     return 1.0
 
 
-def told(
-    sown: Sown, life: Mapping[M, date], *, first: str, last: str, stopped: str = "", seed: int
-) -> Money:
+def told(sown: Sown, life: Mapping[Milestone, date], *, first: str, last: str, stopped: str = "", seed: int) -> Money:
     """The money of a project for the months `first` to `last`.
 
     Args:    life: the days its milestones are or will be done. stopped: the first month without any progress ("" = none).
@@ -64,16 +75,14 @@ def told(
     total = sown.total_yuan or 0
     plans = _plans(sown, life, months.year(first), months.year(last), total, seed)
     before = _rounded(total * spent_share(months.last_day(months.shifted(first, -1)), life))
-    spent = [
-        _spent(sown, life, month, total, stopped, seed) for month in months.run(first, last)
-    ]
+    spent = [_spent(sown, life, month, total, stopped, seed) for month in months.run(first, last)]
     if sown.anchor:
         before, spent = _anchored(sown.anchor, first, before, spent)
         plans[2024] = _even(sown.anchor.plan_yuan)
     return Money(_added(sown, life, first, before, spent, plans, seed), plans)
 
 
-def _spent(sown: Sown, life: Mapping[M, date], month: str, total: int, stopped: str, seed: int) -> int:
+def _spent(sown: Sown, life: Mapping[Milestone, date], month: str, total: int, stopped: str, seed: int) -> int:
     if stopped and month >= stopped:
         return 0
     planned = _planned_in(month, life, total)
@@ -84,14 +93,14 @@ def _spent(sown: Sown, life: Mapping[M, date], month: str, total: int, stopped: 
     return _rounded(planned * pace * noise)
 
 
-def _planned_in(month: str, life: Mapping[M, date], total: int) -> float:
+def _planned_in(month: str, life: Mapping[Milestone, date], total: int) -> float:
     """What the curve spends in a month; winters are slow and the summer makes up for it."""
     grown = spent_share(months.last_day(month), life) - spent_share(months.last_day(months.shifted(month, -1)), life)
     return total * grown * WINTER.get(months.number(month), 1.045)
 
 
 def _plans(
-    sown: Sown, life: Mapping[M, date], first_year: int, last_year: int, total: int, seed: int
+    sown: Sown, life: Mapping[Milestone, date], first_year: int, last_year: int, total: int, seed: int
 ) -> dict[int, Sequence[int]]:
     plans: dict[int, Sequence[int]] = {}
     for year in range(first_year, last_year + 1):
@@ -100,7 +109,9 @@ def _plans(
             so_far += _rounded(_planned_in(f"{year:04d}-{number:02d}", life, total))
             sums.append(so_far)
         if so_far >= 100 * WAN:
-            plans[year] = _even(so_far) if chance.share(seed, sown.key, year, "profile") < 0.25 else sums
+            is_whole = sums[0] > 0 and sums[-2] < so_far  # something in January and in December: an even plan is fair
+            even = is_whole and chance.share(seed, sown.key, year, "profile") < 0.3
+            plans[year] = _even(so_far) if even else sums
     return plans
 
 
@@ -121,7 +132,7 @@ def _anchored(anchor: Anchor, first: str, before: int, spent: list[int]) -> tupl
 
 
 def _added(
-    sown: Sown, life: Mapping[M, date], first: str, before: int, spent: Sequence[int], plans: Mapping[int, Sequence[int]],
+    sown: Sown, life: Mapping[Milestone, date], first: str, before: int, spent: Sequence[int], plans: Mapping[int, Sequence[int]],
     seed: int,
 ) -> list[Month]:  # fmt: skip
     """Months with their sums. Nothing goes beyond 1.12 times the total; what is left over is not spent."""
@@ -129,10 +140,10 @@ def _added(
     told_months: list[Month] = []
     past: list[Figures] = []
     total, year_total, still = before, before if _began_in(first, life) else 0, 0
-    for place, amount in enumerate(spent):
+    for place, wanted in enumerate(spent):
         month = months.shifted(first, place)
         year_total = 0 if months.number(month) == 1 else year_total
-        amount = max(0, min(amount, most - total))
+        amount = max(0, min(wanted, most - total))
         total, year_total = total + amount, year_total + amount
         still = still + 1 if amount == 0 else 0
         now = Figures(month, amount, year_total, total)
@@ -148,14 +159,12 @@ def is_forgotten(key: str, month: str, seed: int) -> bool:
     return month != ANCHOR_MONTH and chance.share(seed, key, month, "forgotten") < 0.012
 
 
-def _began_in(first: str, life: Mapping[M, date]) -> bool:
+def _began_in(first: str, life: Mapping[Milestone, date]) -> bool:
     """Whether what was spent before the first month belongs to the same year."""
-    return life[M.SIGNED].year == months.year(first) and months.number(first) > 1
+    return life[Milestone.SIGNED].year == months.year(first) and months.number(first) > 1
 
 
-def _reason(
-    sown: Sown, now: Figures, past: Sequence[Figures], plans: Mapping[int, Sequence[int]], still: int
-) -> str:
+def _reason(sown: Sown, now: Figures, past: Sequence[Figures], plans: Mapping[int, Sequence[int]], still: int) -> str:
     plan = plans.get(months.year(now.month))
     found = checks.findings(
         now, past[-6:], total_yuan=sown.total_yuan, planned_yuan=plan[-1] if plan else None, unchanged=still
@@ -166,20 +175,20 @@ def _reason(
     return REASONS.get(asked[0], REASONS["unit"]) if asked else ""
 
 
-def stage(month: str, life: Mapping[M, date]) -> Stage:
+def stage(month: str, life: Mapping[Milestone, date]) -> Stage:
     """The picture of progress at the end of a month."""
     on = months.last_day(month)
-    if on >= life[M.TRIAL]:
+    if on >= life[Milestone.TRIAL]:
         return Stage.TRIAL
-    if on >= life[M.EQUIPMENT]:
+    if on >= life[Milestone.EQUIPMENT]:
         return Stage.EQUIPMENT
-    if on < life[M.STARTED]:
+    if on < life[Milestone.STARTED]:
         return Stage.PREPARATION
-    half = life[M.STARTED].toordinal() * 0.62 + life[M.EQUIPMENT].toordinal() * 0.38
+    half = life[Milestone.STARTED].toordinal() * 0.62 + life[Milestone.EQUIPMENT].toordinal() * 0.38
     return Stage.FOUNDATION if on.toordinal() < half else Stage.STRUCTURE
 
 
-def _progress(sown: Sown, life: Mapping[M, date], month: str, seed: int) -> str:
+def _progress(sown: Sown, life: Mapping[Milestone, date], month: str, seed: int) -> str:
     at = stage(month, life)
     words = chance.pick(PROGRESS[at], seed, sown.key, at, months.number(month) // 3)
     share = round(100 * spent_share(months.last_day(month), life))
@@ -187,4 +196,4 @@ def _progress(sown: Sown, life: Mapping[M, date], month: str, seed: int) -> str:
 
 
 def _rounded(yuan: float) -> int:
-    return int(round(yuan / ROUND)) * ROUND
+    return round(yuan / ROUND) * ROUND

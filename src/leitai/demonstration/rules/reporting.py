@@ -40,7 +40,7 @@ def verifying_moments(month: str, add: Add, *, until: datetime | None) -> list[d
     """When the project office verifies: twice for a month of the past, every working day for the open one (`until` now)."""
     due = due_on(month, add)
     if until is None:
-        return [at(due, 17, 30), at(add(due, 3), 10)]
+        return [at(due, 17, 30), at(add(due, 5), 10)]
     days, day = [], add(opens_on(month), 1)
     while at(day, 16) < until:
         days.append(at(day, 16))

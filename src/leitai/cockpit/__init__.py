@@ -1,0 +1,1 @@
+"""The desk and the leader's view: figures defined once, shown where people look."""
