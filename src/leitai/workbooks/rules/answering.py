@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from leitai.workbooks import terms
@@ -15,7 +16,7 @@ ORDER = {"error": 0, "warn": 1, "info": 2}
 def reading_of(book: terms.Book, hints: terms.Hints, views: bool = True) -> terms.Reading:
     """The reading of a book; without `views` the sheets are left out (for the plain answer)."""
     whole = reading.read(book, hints)
-    rows = tuple(read_row(r, views) for p in whole.pages for r in p.rows)
+    rows = tuple(r for p in whole.pages for r in read_rows(p.rows, views))
     return terms.Reading(
         file=book.file,
         reporting_unit=whole.unit,
@@ -32,12 +33,17 @@ def reading_of(book: terms.Book, hints: terms.Hints, views: bool = True) -> term
     )
 
 
-def read_row(row: row_rules.Row, addressed: bool) -> terms.ReadRow:
-    fields: dict[str, Any] = row.fields
-    if row.duplicate_of is not None:
-        fields["duplicate_of"] = row.duplicate_of.place
-    cells = {name: row.sheet.addr(*at) for name in fields if (at := row.cell(name))} if addressed else {}
-    return terms.ReadRow(row.sheet.name, row.place, fields, cells)
+def read_rows(rows: list[row_rules.Row], addressed: bool) -> Iterator[terms.ReadRow]:
+    for row in rows:
+        fields: dict[str, Any] = row.fields
+        if row.duplicate_of is not None:
+            fields["duplicate_of"] = row.duplicate_of.place
+        sheet = row.table.grid.sheet
+        cells = {name: sheet.addr(*at) for name in fields if (at := row.cell(name))} if addressed else NO_CELLS
+        yield terms.ReadRow(sheet.name, row.place if sheet.flipped else row.row, fields, cells)
+
+
+NO_CELLS: dict[str, str] = {}
 
 
 def view(sheet: terms.Sheet) -> terms.SheetView:

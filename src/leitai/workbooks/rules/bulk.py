@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, time
 from typing import Any
 
@@ -12,7 +13,6 @@ from leitai.workbooks import terms
 from leitai.workbooks.rules import xlsx
 
 CHUNK = 1 << 20
-OVERLAP = 1 << 20
 CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*)>(.*?)</(?:\w+:)?c>', re.DOTALL)
 REF = re.compile(rb'\br="([A-Z]{1,3}\d{1,7})"')
 FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
@@ -25,8 +25,10 @@ COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 def sheet(archive: zipfile.ZipFile, part: str, opened: Any, name: str, state: str, context: xlsx.Context) -> terms.Sheet:
     """One large sheet. Far cells abort calamine, which only the limited child survives."""
     out = terms.Sheet(name, state)
-    search(archive, part, out, context)
-    found = opened.get_sheet_by_name(name)
+    with ThreadPoolExecutor(1) as beside:  # inflating and calamine both work without the interpreter's lock
+        searched = beside.submit(search, archive, part, out, context)
+        found = opened.get_sheet_by_name(name)
+        searched.result()
     start = found.start or (0, 0)
     lead = [None] * start[1]
     values = found.to_python(skip_empty_area=True)
@@ -75,17 +77,17 @@ def search(archive: zipfile.ZipFile, part: str, out: terms.Sheet, context: xlsx.
 def behind(archive: zipfile.ZipFile, part: str, out: terms.Sheet) -> bool:
     """Whether anything stands behind the values; reads merges, which come after the last row, on the way."""
     found = False
-    before = b""
+    last = before = b""
     for n, piece in enumerate(pieces(archive, part)):
         if n == 0:
             prolog(piece)
             found = b"<worksheet" not in piece[:4096]
         joint = before[-64:] + piece[:64]
-        found = found or b"<f" in piece or b"hidden=" in piece or b"<f" in joint or b"hidden=" in joint
+        found = found or any(mark in text for mark in (b"</f>", b'hidden="') for text in (piece, joint))
         if found:
             return True
-        before = before[-OVERLAP:] + piece
-    out.merges.extend(xlsx.area(m[1].decode()) for m in MERGE.finditer(before))
+        last, before = before, piece
+    out.merges.extend(xlsx.area(m[1].decode()) for m in MERGE.finditer(last + before))
     return False
 
 

@@ -19,7 +19,7 @@ def check_rows(ctx: reading.Context, rows: Sequence[Row], before: Mapping[int, R
     `delta`: that sheet is of the month before. Checks for which a table lacks the columns are not made.
     """
     wanted: dict[int, tuple[list[Check], list[Check], bool]] = {}
-    for row in rows:
+    for row in worth_checking(ctx, rows):
         found = wanted.get(id(row.table))
         if found is None:
             found = wanted[id(row.table)] = checks_of(ctx, row.table)
@@ -31,6 +31,17 @@ def check_rows(ctx: reading.Context, rows: Sequence[Row], before: Mapping[int, R
                 check(ctx, row)
             if compared:
                 previous(ctx, row, before.get(id(row)), delta)
+
+
+def worth_checking(ctx: reading.Context, rows: Sequence[Row]) -> Sequence[Row]:
+    """All rows, or of a large table without amounts that go on from month to month those whose dates are out of order."""
+    if len(rows) < tables.MANY or len({id(r.table) for r in rows}) > 1:
+        return rows
+    always, singly, compared = checks_of(ctx, rows[0].table)
+    if singly or compared or always != [date_order]:
+        return rows
+    pairs = ((r, r.fields.get("start"), r.fields.get("finish")) for r in rows)
+    return [r for r, a, b in pairs if a and b and b["value"] < a["value"]]
 
 
 Check = Callable[[reading.Context, Row], None]
@@ -245,6 +256,8 @@ def step_of(wan: float, raw: object) -> tuple[float, float]:
 def check_codes(ctx: reading.Context, rows: Sequence[Row]) -> None:
     """Different projects that bear one code."""
     groups: dict[str, list[Row]] = defaultdict(list)
+    if not any(t.first("code") for t in {id(r.table): r.table for r in rows}.values()):
+        return
     for r in rows:
         if r.fields.get("code"):
             groups[r.fields["code"]].append(r)

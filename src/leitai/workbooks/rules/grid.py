@@ -23,7 +23,6 @@ class Grid:
         self.width = sheet.width()
         self.first = min(sheet.rows, default=1)
         self._columns: list[tuple[Any, ...]] | None = None
-        self._kinds: dict[int, set[type]] = {}
 
     def by_column(self) -> list[tuple[Any, ...]]:
         """The values of a sheet by columns, from row `first` on; empty where its rows are not all there and equally long."""
@@ -32,12 +31,6 @@ class Grid:
             full = lines and max(lines) - self.first + 1 == len(lines) and len({len(v) for v in lines.values()}) == 1
             self._columns = list(zip(*lines.values(), strict=True)) if full else []
         return self._columns
-
-    def kinds(self, column: int) -> set[type]:
-        """The types that occur in a column of `by_column` (the first one is 1)."""
-        if column not in self._kinds:
-            self._kinds[column] = set(map(type, self.by_column()[column - 1]))
-        return self._kinds[column]
 
     def top(self, row: int, column: int) -> tuple[int, int]:
         return self.anchor.get((row, column), (row, column))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from leitai.workbooks import terms
 from leitai.workbooks.rules import amounts, headings
@@ -173,20 +174,29 @@ def is_upper_level(grid: Grid, row: int, below: int) -> bool:
 
 
 def likely_heads(grid: Grid, rows: list[int]) -> set[int] | None:
-    """Rows of a large sheet that may be headings: the first and last ones, and those with texts among numbers."""
+    """Rows of a large sheet that may be headings: the first and last ones, and those with texts in two of the first columns of numbers."""
     if len(rows) <= MANY:
         return None
     out = {*rows[:60], *rows[-30:]}
     hits: dict[int, int] = {}
-    for number, column in enumerate(grid.by_column(), 1):
-        kinds = grid.kinds(number)
-        if str not in kinds or not kinds & {int, float}:
-            continue
-        spots = [n for n, v in enumerate(column, grid.first) if type(v) is str and v]
-        if len(spots) <= 0.2 * len(rows):
-            for n in spots:
-                hits[n] = hits.get(n, 0) + 1
+    looked = [c for c in grid.by_column() if any(type(v) in (int, float) for v in c[60:400])][:4]
+    for column in looked:
+        types = list(map(type, column))
+        if types.count(str) <= 0.2 * len(rows):
+            for n in positions(types, str):
+                if column[n]:
+                    hits[n + grid.first] = hits.get(n + grid.first, 0) + 1
     return out | {n for n, k in hits.items() if k >= 2} if grid.by_column() else None
+
+
+def positions(items: list[Any], wanted: Any) -> list[int]:
+    """Indexes of an item that is rare among others."""
+    out: list[int] = []
+    at = -1
+    for _ in range(items.count(wanted)):
+        at = items.index(wanted, at + 1)
+        out.append(at)
+    return out
 
 
 def upright_tables(grid: Grid, rows: list[int]) -> list[Table]:

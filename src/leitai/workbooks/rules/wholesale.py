@@ -19,6 +19,8 @@ LARGE = 2000
 PLAIN = frozenset({int, float})
 Values = list[Any]
 Taken = tuple[Values, list[int]]  # values, indexes of cells to read with care
+Kinds = set[type]
+Way = Callable[[Sequence[Any], Kinds], Taken]
 
 
 def read_rows(ctx: reading.Context, table: tables.Table, numbers: list[int], groups: dict[int, str | None]) -> list[reading.Row]:
@@ -51,7 +53,8 @@ def careful_rows(table: tables.Table) -> set[int]:
 
 def by_columns(ctx: reading.Context, table: tables.Table, numbers: list[int]) -> list[reading.Row]:
     first = table.grid.first
-    pick = itemgetter(*[n - first for n in numbers])
+    solid = numbers[-1] - numbers[0] + 1 == len(numbers)
+    pick = itemgetter(slice(numbers[0] - first, numbers[-1] - first + 1)) if solid else itemgetter(*[n - first for n in numbers])
     names: list[str] = []
     taken: list[Values] = []
     later: list[tuple[tables.Column, list[int]]] = []
@@ -59,11 +62,12 @@ def by_columns(ctx: reading.Context, table: tables.Table, numbers: list[int]) ->
     wide: set[int] = set()
     for c in table.columns:
         raw = pick(table.grid.by_column()[c.at - 1])
-        wide |= full_width(raw)
+        kinds = set(map(type, raw))
+        wide |= full_width(raw, kinds)
         way = way_of(ctx, table, c)
         if way is None:
             continue
-        values, care = way(raw)
+        values, care = way(raw, kinds)
         if c.field in ("months_wan", "cum_by_month_wan"):
             lists.setdefault(c.field, []).append(values)
         else:
@@ -114,30 +118,26 @@ def with_money(ctx: reading.Context, row: reading.Row, column: tables.Column) ->
         reading.read_money(ctx, row, column, None)
 
 
-def full_width(raw: Sequence[Any]) -> set[int]:
+def full_width(raw: Sequence[Any], kinds: Kinds) -> set[int]:
     """Indexes of texts with full-width digits."""
-    kinds = set(map(type, raw))
     if str not in kinds:
         return set()
-    distinct = {v for v in set(raw) if type(v) is str and not v.isascii()} if len(kinds) == 1 else {
-        v for v in raw if type(v) is str and not v.isascii()
-    }
-    joined = "\n".join(distinct)
-    if not texts.WIDE.search(joined):
+    some = set(raw) if len(set(raw[:400])) < 100 else raw
+    joined = "\n".join(some if len(kinds) == 1 else [v for v in some if type(v) is str])
+    if joined.isascii() or not texts.WIDE.search(joined):
         return set()
-    odd = {v for v in distinct if texts.WIDE.search(v)}
-    return {n for n, v in enumerate(raw) if type(v) is str and v in odd}
+    return {n for n, v in enumerate(raw) if type(v) is str and texts.WIDE.search(v)}
 
 
 # -------------------------------------------------------------------------------------------------------------- ways
-def way_of(ctx: reading.Context, table: tables.Table, column: tables.Column) -> Callable[[Sequence[Any]], Taken] | None:
+def way_of(ctx: reading.Context, table: tables.Table, column: tables.Column) -> Way | None:
     """How the cells of a column are taken; None for columns that are not extracted."""
     name = column.field
     if name in columns.FIELDS_OF_MONEY:
         scale = ctx.units.scale.get(column.at, 1.0)
         wanted = reading.reported(table, column)
-        return lambda raw: money(raw, scale, wanted)
-    simple: dict[str, Callable[[Sequence[Any]], Taken]] = {
+        return lambda raw, kinds: money(raw, kinds, scale, wanted)
+    simple: dict[str, Way] = {
         "name": project_names, "seq": sequence, "code": codes, "town": town_names, "land": numbers_only, "chemical": flags,
         "start": days, "finish": days, "signed": days, "start_finish": all_with_care,
     }  # fmt: skip
@@ -146,56 +146,54 @@ def way_of(ctx: reading.Context, table: tables.Table, column: tables.Column) -> 
     return simple.get(name or "")
 
 
-def money(raw: Sequence[Any], scale: float, wanted: bool) -> Taken:
-    kinds = set(map(type, raw))
+def money(raw: Sequence[Any], kinds: Kinds, scale: float, wanted: bool) -> Taken:
     if kinds <= PLAIN:
         return (list(raw) if scale == 1.0 else [amounts.neat(v * scale) for v in raw]), []
     care = [n for n, v in enumerate(raw) if type(v) not in PLAIN and (wanted or (v is not None and v != ""))]
     return [amounts.neat(v * scale) if type(v) in PLAIN else None for v in raw], care
 
 
-def project_names(raw: Sequence[Any]) -> Taken:
+def project_names(raw: Sequence[Any], kinds: Kinds) -> Taken:
     out = ["".join(v.split()) if type(v) is str else "" for v in raw]
     return out, [n for n, (a, b) in enumerate(zip(out, raw, strict=True)) if a != b]
 
 
-def sequence(raw: Sequence[Any]) -> Taken:
-    kinds = set(map(type, raw))
+def sequence(raw: Sequence[Any], kinds: Kinds) -> Taken:
     if kinds <= PLAIN:
         return [int(v) if v == int(v) else None for v in raw], []
     return list(repeat(None, len(raw))), list(range(len(raw)))
 
 
-def codes(raw: Sequence[Any]) -> Taken:
+def codes(raw: Sequence[Any], kinds: Kinds) -> Taken:
     match = reading.CODE.fullmatch
     return list(raw), [n for n, v in enumerate(raw) if type(v) is not str or not match(v)]
 
 
-def town_names(raw: Sequence[Any]) -> Taken:
+def town_names(raw: Sequence[Any], kinds: Kinds) -> Taken:
     known = towns.full_names()
     care = {v for v in set(raw) if type(v) is not str or known.get(v) != v}
     return list(raw), [n for n, v in enumerate(raw) if v in care] if care else []
 
 
-def words(raw: Sequence[Any]) -> Taken:
+def words(raw: Sequence[Any], kinds: Kinds) -> Taken:
     meant = {v: texts.shown(v).strip() or None for v in set(raw)}
     return [meant[v] for v in raw], []
 
 
-def numbers_only(raw: Sequence[Any]) -> Taken:
-    if set(map(type, raw)) <= PLAIN:
+def numbers_only(raw: Sequence[Any], kinds: Kinds) -> Taken:
+    if kinds <= PLAIN:
         return list(raw), []
     return [v if type(v) in PLAIN else None for v in raw], [n for n, v in enumerate(raw) if type(v) not in PLAIN and v not in (None, "")]
 
 
-def flags(raw: Sequence[Any]) -> Taken:
-    if set(map(type, raw)) == {bool}:
+def flags(raw: Sequence[Any], kinds: Kinds) -> Taken:
+    if kinds == {bool}:
         return list(raw), []
     meant = {(type(v), v): reading.yes_no(v) for v in set(raw)}
     return [meant[type(v), v] for v in raw], []
 
 
-def days(raw: Sequence[Any]) -> Taken:
+def days(raw: Sequence[Any], kinds: Kinds) -> Taken:
     """Date cells and texts that name one plain day or month; the rest with care."""
     meant: dict[Any, Any] = {}
     care: set[Any] = set()
@@ -213,5 +211,5 @@ def days(raw: Sequence[Any]) -> Taken:
     return [meant[v] for v in raw], [n for n, v in enumerate(raw) if v in care] if care else []
 
 
-def all_with_care(raw: Sequence[Any]) -> Taken:
+def all_with_care(raw: Sequence[Any], kinds: Kinds) -> Taken:
     return list(repeat(None, len(raw))), list(range(len(raw)))
