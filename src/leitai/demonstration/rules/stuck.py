@@ -4,27 +4,23 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from leitai.demonstration.rules import chance, reporting
-from leitai.demonstration.rules.settings import Setting
+from leitai.demonstration.rules.settings import Setting, born
 from leitai.demonstration.terms import Career, Event, Held
 from leitai.register.rules import months
 
 
 def bottlenecks(careers: Sequence[Career], setting: Setting) -> Iterator[Event]:
     """All that happens to bottlenecks, in no order."""
-    offices = {career.sown.key: career.sown.office for career in careers}
-    for held in setting.held["open"]:
-        if held.project in offices:
-            yield from _chain(held, reporting.at(setting.today - timedelta(days=held.days), 10), setting)
-    for held in setting.held["answered"]:
-        if held.project in offices:
-            raised = reporting.at(setting.today - timedelta(days=held.days), 10)
-            yield from _chain(held, raised, setting)
+    entered = {career.sown.key: born(career, setting) for career in careers}
+    for held in [*setting.held["open"], *setting.held["answered"]]:
+        raised = reporting.at(setting.today - timedelta(days=held.days), 10)
+        if held.project not in entered or entered[held.project] > raised - timedelta(days=1):
+            continue
+        yield from _chain(held, raised, setting)
+        if held.answer:
             answered = reporting.at(setting.today - timedelta(days=held.answered_days), 11)
-            yield Event(
-                answered,
-                "answer",
-                {"key": held.project, "title": held.title, "owner": held.owner, "answer": held.answer},
-            )
+            said = {"key": held.project, "title": held.title, "owner": held.owner, "answer": held.answer}
+            yield Event(answered, "answer", said)
     yield from _closed(careers, setting)
 
 

@@ -154,15 +154,19 @@ def test_the_story_runs_in_time_up_to_its_moment_whatever_the_day(now):
     assert events[-1].at > now - timedelta(days=4)
 
 
-def test_every_project_is_entered_before_anything_else_happens_to_it():
+@pytest.mark.parametrize(
+    "day", [date(2024, 2, 21), date(2024, 3, 1), date(2025, 1, 26), date(2026, 11, 24), date(2027, 6, 9)]
+)
+def test_every_project_is_entered_before_anything_else_happens_to_it(day):
     entered: set[str] = set()
-    for event in telling.story(_setting(datetime(2026, 11, 24, 9, tzinfo=ZONE))):
+    for event in telling.story(_setting(datetime(day.year, day.month, day.day, 12, tzinfo=ZONE))):
         if event.do == "project":
             entered.add(event.what["career"].sown.key)
         keys = {key for key, _row in event.what.get("lines", ())} | (
             {event.what["key"]} if "key" in event.what else set()
         )
         assert keys <= entered, event
+    assert entered
 
 
 def test_in_the_open_month_some_offices_are_silent_some_wait_and_some_have_reports_back():
