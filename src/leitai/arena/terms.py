@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from leitai.kernel import refusal
+
 METHODS = ("mean", "trimmed", "median", "grouped", "severity", "pairs", "indicators")
 METHOD_VERSIONS: Mapping[str, int] = dict.fromkeys(METHODS, 1)
 WITHIN = ("mean", "trimmed", "median")
@@ -25,12 +27,16 @@ class Problem:
     what: str
 
 
-class ContestRefused(Exception):
+class ContestRefused(refusal.Refusal):
     """The contest can't be read or ranked as it stands; `problems` lists every fault found, nothing was computed."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
-        super().__init__("; ".join(f"{p.where}: {p.what}" for p in problems))
+        text = refusal.N_("The contest can't be used as it stands; %(count)s to put right. Nothing was changed.")
+        super().__init__("contest-refused", text, count=len(problems))
+
+    def __str__(self) -> str:
+        return "; ".join(f"{p.where}: {p.what}" for p in self.problems)
 
 
 @dataclass(frozen=True, slots=True)

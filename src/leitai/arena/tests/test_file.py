@@ -224,6 +224,13 @@ def test_a_far_cell_costs_nothing():
     assert len(opening.read(out.getvalue()).ballots) == 3
 
 
+def test_the_example_of_the_reference_page_can_be_ranked():
+    page = (Path(__file__).parents[4] / "docs" / "reference" / "contest-file.md").read_text("utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    found = standing.compute(opening.read(example.encode()), seed="s").declared.scores
+    assert [(s.entry, s.total_milli, s.place) for s in found] == [("A", 37_500, 1), ("B", 33_000, 2)]
+
+
 @pytest.mark.parametrize("name", sorted(p.name for p in TEMPLATES.glob("*.yaml")))
 def test_every_template_can_be_ranked(name):
     contest = opening.read((TEMPLATES / name).read_bytes())
