@@ -112,7 +112,8 @@ class Prepared:
         """The clock of a procedure. Args: in_force: for each of its conditional steps, in order."""
         key = (number, in_force)
         if key not in self._clocks:
-            self._clocks[key] = self._new_clock(self.catalogue.procedures[number], in_force)
+            # setdefault, so that two threads end with the same object: others keep things by its identity.
+            self._clocks.setdefault(key, self._new_clock(self.catalogue.procedures[number], in_force))
         return self._clocks[key]
 
     def _conditions(self) -> tuple[cel.Tree, ...]:
