@@ -12,7 +12,7 @@ In the slice's `terms.py` (plain Python; `N_` only marks for translation, the wo
     }
     HISTORY_FIELDS = {
         "month": Field(N_("Month"), shown=Shown.MONTH),
-        "month_yuan": Field(N_("Invested this month"), shown=Shown.YUAN),             # 万元 in Chinese, ¥ m in English
+        "month_yuan": Field(N_("Invested this month"), shown=Shown.YUAN),             # exact: 万元 in Chinese, ¥ in English
         "state": Field(N_("State"), shown=Shown.CODE, codes={"submitted": N_("submitted"), "verified": N_("verified")}),
         "reason": Field(N_("Reason")),
     }

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from leitai.audit import sentences, terms
 from leitai.audit.models import Entry, Text
-from leitai.web import words
+from leitai.web import phrases, words
 
 EDGES = {terms.Tone.GOOD: "ok", terms.Tone.WARN: "warn", terms.Tone.LATE: "late", terms.Tone.PLAIN: ""}
 BEFORE = ".before"
@@ -189,10 +190,18 @@ def written(spec: terms.Field | None, value: Any) -> str:
         return str(value)  # an older entry may hold another form: shown as it stands
 
 
+def _yuan(yuan: int) -> str:
+    """An exact amount: a correction by some thousand yuan must not vanish in rounding."""
+    if words.english():
+        return f"¥{words.count(yuan)}"
+    exact = f"{Decimal(yuan) / 10_000:,.4f}".rstrip("0").rstrip(".")
+    return f"{exact.replace('-', words.MINUS)} {phrases.WAN_YUAN}"
+
+
 _SHOWN: dict[terms.Shown, Any] = {
     terms.Shown.TEXT: lambda spec, v: words.count(v) if isinstance(v, int) else str(v),
     terms.Shown.COUNT: lambda spec, v: words.count(int(v)),
-    terms.Shown.YUAN: lambda spec, v: words.money(int(v)),
+    terms.Shown.YUAN: lambda spec, v: _yuan(int(v)),
     terms.Shown.DAY: lambda spec, v: words.day(date.fromisoformat(str(v))),
     terms.Shown.MONTH: lambda spec, v: words.month(str(v)),
     terms.Shown.MOMENT: lambda spec, v: words.moment(datetime.fromisoformat(str(v))),

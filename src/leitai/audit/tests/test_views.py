@@ -79,6 +79,15 @@ def test_one_entry_shows_old_and_new_and_its_proof(told, client_for):
     assert "这一条没有被改过" in html
 
 
+def test_a_small_correction_of_a_large_amount_is_not_rounded_away(told, client_for, settings):
+    tell(by=told, at=AT, kind="tale.corrected", before={"month_yuan": 1_234_567_800}, yuan=1_234_567_900)
+    actions.sequence_entries()
+    client = client_for("auditor")
+    assert "<del>123,456.78 万元</del> → <ins>123,456.79 万元</ins>" in client.get("/history/10/").content.decode()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "<del>¥1,234,567,800</del> → <ins>¥1,234,567,900</ins>" in client.get("/history/10/").content.decode()
+
+
 @pytest.mark.parametrize("position", range(1, 10))
 def test_the_drawing_carries_each_hash_of_the_proof(told, client_for, position):
     html = client_for("auditor").get(f"/history/{position}/").content.decode()
