@@ -36,6 +36,7 @@ def months(request: Request) -> HttpResponseBase:
 @require_safe
 def months_of(request: Request, month: str) -> HttpResponseBase:
     """The same, by an address that names the month."""
+    telling.require_month(month)
     return _months(request, month)
 
 
@@ -221,6 +222,7 @@ def _tabs(every: list[ProjectMonth], month: str, office: str, state: str) -> lis
 @require_POST
 def months_verify(request: Request, month: str) -> HttpResponseBase:
     """The chosen reports of an office verified, or returned with one reason, all or none."""
+    telling.require_month(month)
     office, chosen = request.POST.get("office", ""), request.POST.getlist("report")
     reports = [found for found in map(_chosen, chosen) if found]
     words_: dict[str, Any] = {

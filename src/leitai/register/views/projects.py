@@ -264,15 +264,14 @@ def _empty(found: queries.projects.Listing, filters: Filters, month: str, *, may
 
 
 @door("register.projects_export")
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def projects_export(request: Request) -> HttpResponseBase:
     """The same projects as the list, or the chosen ones, as a sheet."""
     by, filters = request.actor, _filters(request)
     month = telling.month_asked(request)
-    chosen = tuple(request.POST.getlist("no"))[:5000] if request.method == "POST" else filters.nos
     everything = Filters(
         **{name: getattr(filters, name) for name in Filters.__dataclass_fields__}
-        | {"page": 1, "size": 1_000_000, "nos": chosen}
+        | {"page": 1, "size": 1_000_000, "nos": filters.nos}
     )
     found = queries.projects.listing(telling.snapshot(by, month, door="register.projects_export"), everything)
     columns = [

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from leitai.accounts.asking import Request
 from leitai.kernel.actor import Actor
-from leitai.kernel.refusal import Refusal, Refusals
+from leitai.kernel.refusal import Gone, Refusal, Refusals
 from leitai.kernel.workdays import Calendar
 from leitai.register import labels, queries, rules, terms
 from leitai.web import phrases, refusals, words
@@ -36,6 +36,12 @@ def month_asked(request: Request, *, default: str = "") -> str:
     if rules.months.is_month(asked) and asked <= rules.months.shifted(rules.months.month_of(today()), 12):
         return asked
     return default or queries.months.shown_month(request.actor, on=today())
+
+
+def require_month(month: str) -> None:
+    """Months that were never reported and won't be for a year have no page. Raises: Gone."""
+    if not "1990-01" <= month <= rules.months.shifted(rules.months.month_of(today()), 12):
+        raise Gone
 
 
 def snapshot(
