@@ -26,6 +26,7 @@ CLASSES = r"(?:续建|新建|新开工|在建|拟建|拟开工|储备|前期|竣
 GROUP = re.compile(
     rf"^(?:[(（]?[一二三四五六七八九十]+[)）]?[、.．:：]?)?(?:[ⅠⅡⅢⅣ]+[、.])?{CLASSES}+(?:类)?(?:项目|工程)?(?:[(（]?共?\d*[个项]?(?:项目)?[)）]?)?[:：]?$"
 )
+CAPTION = re.compile(r"(?:20\d\d|[〇零一二三四五六七八九]{4})年.*(?:表|情况|统计|汇总|台账|一览|清单|月报|报表|通报)(?:[(（].*[)）])?$|(?:统计表|情况表|汇总表|调度表|进度表|一览表|明细表|台账|报表)(?:[(（].*[)）])?$")
 NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
 
 
@@ -123,7 +124,7 @@ def told(table: tables.Table, row: int, name_at: int, filled: list[int], named: 
     numbered = seq is not None and NUMBERED.match(texts.bare(grid.own(row, seq.at)))
     if group_heading(table, row, first, filled, named, bool(numbered)):
         return Item(row, "group" if not has_money(table, row) else "subtotal", (row, first), named or first_text, "分组标题")
-    if len(filled) == 1 and amounts.unit_stated(first_text) is not None:
+    if len(filled) == 1 and (amounts.unit_stated(first_text) is not None or CAPTION.search(first_text)):
         return Item(row, "note", (row, first), str(grid.own(row, first)), "说明")
     wide = grid.spans(row, first) >= max(3, 0.5 * len(table.columns))
     if len(filled) == 1 and (wide or first != name_at) and not isinstance(grid.own(row, first), (int, float)):
@@ -185,8 +186,8 @@ def has_money(table: tables.Table, row: int) -> bool:
 
 
 def group_heading(table: tables.Table, row: int, first: int, filled: list[int], named: str, numbered: bool) -> bool:
-    words = {texts.bare(table.grid.own(row, c)) for c in filled if isinstance(table.grid.own(row, c), str)}
-    for word in words:
+    word = named or texts.bare(table.grid.own(row, first))
+    if word:
         core = re.sub(r"^[(（]?[一二三四五六七八九十]+[)）]?[、.．:：]", "", word)
         marked = core != word or numbered
         stripped = re.sub(r"[(（]?共?\d+[个项家](?:项目)?[)）]?$", "", core).rstrip(":：")

@@ -129,6 +129,8 @@ def is_heading(text: str) -> bool:
     plain = texts.flat(text).lower()
     if not plain or len(plain) > 30 or plain[0].isdigit() and not re.match(r"\d{1,4}(?:年|月|[-~至—–－]\d{1,2}月)|\d{1,2}[.、]", plain):
         return False
+    if re.match(r"[(（]?(?:单位|金额单位|计量单位)[:：(（]", plain):
+        return False
     rest = morphemes().sub("", plain)
     if len(rest) > (1 if len(plain) > 4 else 0):
         return False

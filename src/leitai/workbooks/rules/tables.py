@@ -111,6 +111,11 @@ def outside_lines(grid: Grid, rows: list[int]) -> list[Line]:
 
 
 # ------------------------------------------------------------------------------------------------------ heading rows
+def is_note(text: str) -> bool:
+    """Whether a text reads as a note or signature, not as a heading that has a unit of its own."""
+    return NOTE.match(texts.flat(text)) is not None and not headings.is_heading(text)
+
+
 def heading_share(grid: Grid, row: int) -> tuple[int, int, int]:
     """(heading cells, filled cells, distinct fields) of a row."""
     filled = grid.filled(row)
@@ -138,7 +143,7 @@ def is_lower_level(grid: Grid, row: int, block: list[int]) -> bool:
     words = [str(grid.own(row, c)) for c in filled]
     if len(filled) == 1 and grid.spans(row, filled[0]) > 2:
         return False
-    if same_texts(grid, row, block[0]) or any(NOTE.match(texts.flat(w)) for w in words):
+    if same_texts(grid, row, block[0]) or any(is_note(w) for w in words):
         return False
     units = [w for w in words if amounts.unit_word(w) is not None or texts.flat(w).strip("()") in OTHER_UNITS]
     heads = [w for w in words if headings.is_heading(w) or w in units]
@@ -164,7 +169,7 @@ def is_upper_level(grid: Grid, row: int, below: int) -> bool:
     if not filled or any(not isinstance(grid.own(row, c), str) for c in filled):
         return False
     words = [texts.flat(str(grid.own(row, c))) for c in filled]
-    if any(NOTE.match(w) or len(w) > 24 for w in words):
+    if any(is_note(w) or len(w) > 24 for w in words):
         return False
     width = len(grid.filled(below))
     if len(filled) == 1:
