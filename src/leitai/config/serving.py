@@ -16,6 +16,7 @@ TRIES = 5
 TIMETABLE: Sequence[tuple[float, str]] = (
     (0.2, "leitai.audit.jobs:sequence"),
     (30.0, "leitai.store.jobs:checkpoint"),
+    (3600.0, "leitai.store.jobs:learn"),
     (3600.0, "leitai.register.jobs:escalate"),
     (3600.0, "leitai.documents.jobs:sweep"),
 )

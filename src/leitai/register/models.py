@@ -126,7 +126,8 @@ class Report(CountyRow):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["project", "month"], name="report_once"),)
-        indexes = (models.Index(fields=["county", "month", "state"], name="report_month"),)
+        # with the amount: the sums of all months are read from the index alone
+        indexes = (models.Index(fields=["county", "month", "state", "month_yuan"], name="report_month"),)
 
 
 class Superseded(CountyRow):

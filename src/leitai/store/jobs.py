@@ -17,3 +17,15 @@ def checkpoint() -> None:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         cursor.fetchone()
         cursor.execute("PRAGMA busy_timeout=20000")
+
+
+def learn() -> None:
+    """Lets the database look at samples of its indexes, so that it knows which one leads to few rows (SQLite alone).
+
+    Without, it guesses: a county's silent projects were looked up by reading a whole year. PostgreSQL does this by itself.
+    """
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA analysis_limit=1000")
+        cursor.execute("ANALYZE")

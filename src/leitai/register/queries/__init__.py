@@ -3,6 +3,7 @@
 from leitai.register.queries import (
     bottlenecks,
     checks,
+    county,
     figures,
     lists,
     milestones,
@@ -15,5 +16,6 @@ from leitai.register.queries import (
 )
 
 __all__ = [
-    "bottlenecks", "checks", "figures", "lists", "milestones", "months", "numbers", "projects", "reports", "search", "snapshots",
+    "bottlenecks", "checks", "county", "figures", "lists", "milestones", "months", "numbers", "projects", "reports", "search",
+    "snapshots",
 ]  # fmt: skip

@@ -1,7 +1,6 @@
 """Every project an actor sees as it stood in a month: the one reading on which lists, lights and figures are built.
 
-Four statements (five when somebody is silent for longer), whatever the number of projects; the light is worked out by the
-rules from columns alone.
+Four statements, whatever the number of projects; the light is worked out by the rules from columns alone.
 """
 
 from collections import defaultdict
@@ -10,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import FilteredRelation, Q, Value
+from django.db.models import BigIntegerField, CharField, F, Field, FilteredRelation, Q, SmallIntegerField, Value
+from django.db.models.functions import Cast
 
 from leitai.kernel.actor import Actor
 from leitai.kernel.workdays import Calendar
@@ -21,7 +21,7 @@ from leitai.register.queries import reach
 COUNTED = [state.value for state in terms.COUNTED]
 OPEN_BOTTLENECKS = [terms.BottleneckState.RAISED.value, terms.BottleneckState.ASSIGNED.value]
 LOOK_BACK_MONTHS = 12
-STUCK = "bottleneck"
+STUCK, REPORT = "bottleneck", "report"
 NOTHING = terms.Verdict(terms.Light.NONE, ())
 
 
@@ -59,6 +59,9 @@ class Row:
     office_zh: str
     office_en: str
     office_order: int
+    office_short_zh: str
+    office_lon: float | None
+    office_lat: float | None
     total_yuan: int | None
     total_at_least: bool
     total_approx: bool
@@ -94,18 +97,25 @@ class Snapshot:
 
 _COLUMNS = (
     "id", "no", "national_code", "name", "name_en", "initials", "name_key", "investor", "industry", "kind", "office__code",
-    "office__name_zh", "office__name_en", "office__order", "total_yuan", "total_at_least", "total_approx", "standing",
-    "first_month", "last_month", "made_up", "plan__planned_yuan", "plan__by_month_yuan",
+    "office__name_zh", "office__name_en", "office__order", "office__short_zh", "office__longitude", "office__latitude",
+    "total_yuan", "total_at_least", "total_approx", "standing", "first_month", "last_month", "made_up", "plan__planned_yuan",
+    "plan__by_month_yuan",
 )  # fmt: skip
 _REPORT = ("project_id", "month", "state", "month_yuan", "cum_year_yuan", "cum_yuan", "unchanged_months", "stage")
+_KINDS: dict[str, Field[Any, Any]] = {
+    "state": CharField(), "month_yuan": BigIntegerField(), "cum_year_yuan": BigIntegerField(), "cum_yuan": BigIntegerField(),
+    "unchanged_months": SmallIntegerField(), "stage": CharField(),
+}  # fmt: skip
 
 
 def snapshot(
-    by: Actor, *, month: str, on: date, calendar: Calendar, door: str = "register.projects", only: int | None = None
-) -> Snapshot:
-    """The projects that `by` may see through `door`, with plan, newest reports, lists and light. Four or five statements.
+    by: Actor, *, month: str, on: date, calendar: Calendar, door: str = "register.projects", only: int | None = None,
+    with_levels: bool = True,
+) -> Snapshot:  # fmt: skip
+    """The projects that `by` may see through `door`, with plan, newest reports, lists and light. Four statements.
 
     Args: month: `2024-03`. on: the day from which it is looked at (lateness counts up to it). only: the key of one project.
+    with_levels: also the lists on which they stand; without, three statements.
     """
     plan = FilteredRelation("plans", condition=Q(plans__year=rules.months.year(month)))
     found = Project.objects.filter(reach.projects(by, door)).annotate(plan=plan)
@@ -113,9 +123,11 @@ def snapshot(
     rows = [Row(*values) for values in found.order_by("office__order", "id").values_list(*_COLUMNS)]
     by_key = {row.key: row for row in rows}
     of = Q() if only is None else Q(project_id=only)
-    _take_reports(by_key, of & reach.reports(by), month)
-    _take_lateness(by_key, of, on)
-    _take_levels(by_key, of, rules.months.year(month))
+    of_reports = of & reach.reports(by)
+    _take_recent(by_key, of_reports, month)
+    _take_older(by_key, of, on, _reports_before(by_key, of_reports, month))
+    if with_levels:
+        _take_levels(by_key, of, rules.months.year(month))
     is_due = on > rules.deadlines.due_on(month, calendar.add)
     for row in rows:
         row.is_expected = rules.months.is_expected(month, row.first_month, row.last_month)
@@ -130,47 +142,61 @@ def day_for(month: str, today: date) -> date:
     return min(today, rules.months.last_day(rules.months.shifted(month, 1)))
 
 
-def _take_reports(by_key: dict[int, Row], of: Q, month: str) -> None:
-    recent = [rules.months.shifted(month, -1), month]
-    _put(by_key, Report.objects.filter(of, month__in=recent, state__in=COUNTED))
-    silent = [key for key, row in by_key.items() if row.verified is None and row.first_month < recent[0]]
-    if silent:
-        earlier = Report.objects.filter(month__lt=recent[0], month__gte=rules.months.shifted(month, -LOOK_BACK_MONTHS))
-        earlier = earlier.filter(of, state__in=COUNTED)
-        # A long list of keys costs more than reading the whole year once.
-        _put(by_key, earlier.filter(project_id__in=silent) if len(silent) <= 500 else earlier)
+def _take_recent(by_key: dict[int, Row], of: Q, month: str) -> None:
+    """The reports of the month and the one before."""
+    recent = Report.objects.filter(of, month__in=[rules.months.shifted(month, -1), month], state__in=COUNTED)
+    for key, *values in recent.values_list(*_REPORT):
+        _put(by_key, key, Reported(*values))
 
 
-def _put(by_key: dict[int, Row], found: Any) -> None:
+def _reports_before(by_key: dict[int, Row], of: Q, month: str) -> Any:
+    """The reports of the year before that, of projects without a verified one since; None where there is no such project."""
+    before = rules.months.shifted(month, -1)
+    silent = [key for key, row in by_key.items() if row.verified is None and row.first_month < before]
+    if not silent:
+        return None
+    since = rules.months.shifted(month, -LOOK_BACK_MONTHS)
+    found = Report.objects.filter(of, month__gte=since, month__lt=before, state__in=COUNTED).order_by()
+    # A long list of keys costs more than reading the whole year once.
+    few = found.filter(project_id__in=silent) if len(silent) <= 500 else found
+    return few.annotate(what=Value(REPORT)).values_list("project_id", "what", *_REPORT[1:])
+
+
+def _put(by_key: dict[int, Row], key: int, report: Reported) -> None:
     """Takes the newest report per project, in whatever order they come."""
-    for key, *values in found.values_list(*_REPORT):
+    row = by_key.get(key)
+    if row is None:
+        return
+    if row.reported is None or row.reported.month < report.month:
+        row.reported = report
+    if report.state == terms.ReportState.VERIFIED and (row.verified is None or row.verified.month < report.month):
+        row.verified = report
+
+
+def _take_older(by_key: dict[int, Row], of: Q, on: date, reports: Any) -> None:
+    """Milestones and bottlenecks past their day, and the older reports of the silent, in one statement."""
+    undone = Q(done_on__isnull=True) | Q(done_on__gt=on)
+    late = Milestone.objects.filter(of, undone, planned_on__lt=on).order_by().annotate(what=F("kind"))
+    overdue = Bottleneck.objects.filter(of, state__in=OPEN_BOTTLENECKS, due_on__lt=on).order_by()
+    found = [_padded(late, "planned_on"), _padded(overdue.annotate(what=Value(STUCK)), "due_on")]
+    first, *more = found if reports is None else [reports, *found]
+    for key, what, day, *values in first.union(*more, all=True):
         row = by_key.get(key)
         if row is None:
             continue
-        report = Reported(*values)
-        if row.reported is None or row.reported.month < report.month:
-            row.reported = report
-        if report.state == terms.ReportState.VERIFIED and (row.verified is None or row.verified.month < report.month):
-            row.verified = report
-
-
-def _take_lateness(by_key: dict[int, Row], of: Q, on: date) -> None:
-    """Milestones and bottlenecks past their day, in one statement."""
-    undone = Q(done_on__isnull=True) | Q(done_on__gt=on)
-    late = (
-        Milestone.objects.filter(of, undone, planned_on__lt=on)
-        .order_by()
-        .values_list("project_id", "kind", "planned_on")
-    )
-    overdue = Bottleneck.objects.filter(of, state__in=OPEN_BOTTLENECKS, due_on__lt=on).order_by()
-    stuck = overdue.annotate(what=Value(STUCK)).values_list("project_id", "what", "due_on")
-    for key, kind, day in late.union(stuck, all=True):
-        if key not in by_key:
-            continue
-        if kind == STUCK:
-            by_key[key].bottleneck_days = max(by_key[key].bottleneck_days, (on - day).days)
+        if what == REPORT:
+            _put(by_key, key, Reported(day, *values))
+        elif what == STUCK:
+            row.bottleneck_days = max(row.bottleneck_days, (on - date.fromisoformat(day)).days)
         else:
-            by_key[key].late_milestones.append((kind, (on - day).days))
+            row.late_milestones.append((what, (on - date.fromisoformat(day)).days))
+
+
+def _padded(found: Any, day: str) -> Any:
+    """A day as text (making dates of it takes half of the time of a large county's list), and nothing for money and state."""
+    nothing = {f"no_{name}": Value(None, output_field=_KINDS[name]) for name in _REPORT[2:]}
+    day_as_text = Cast(day, CharField(max_length=10))
+    return found.annotate(day_=day_as_text, **nothing).values_list("project_id", "what", "day_", *nothing)
 
 
 def _take_levels(by_key: dict[int, Row], of: Q, year: int) -> None:
