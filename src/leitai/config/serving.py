@@ -15,6 +15,7 @@ TRIES = 5
 # seconds between runs -> what runs; each is short, and safe to run twice
 TIMETABLE: Sequence[tuple[float, str]] = (
     (0.2, "leitai.audit.jobs:sequence"),
+    (3600.0, "leitai.audit.jobs:sign_daily"),
     (30.0, "leitai.store.jobs:checkpoint"),
     (3600.0, "leitai.store.jobs:learn"),
     (3600.0, "leitai.register.jobs:escalate"),
