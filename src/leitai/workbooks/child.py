@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import gc
 import json
+import resource
 import sys
 
 from leitai.workbooks import terms
 
 REFUSED = 3
+MEMORY = 2 << 30
+CPU_S = 40
+OUTPUT = 512 << 20
+
+
+def limit() -> None:
+    """Bounds memory, processor time and what may be written, before a byte of the file is looked at."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S + 2))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT, OUTPUT))
 
 
 def main() -> int:
     """Exit 0 with the answer, or 3 with the refusal's code and sentences; anything else is a death."""
+    limit()
     from leitai.workbooks.rules import answering, opening
 
     gc.disable()

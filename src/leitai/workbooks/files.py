@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -14,10 +13,7 @@ from typing import Any
 
 from leitai.workbooks import terms
 
-MEMORY = 3 << 30
-CPU_S = 40
 WALL_S = 50
-OUTPUT = 512 << 20
 
 REFUSED = 3
 CHILD = "import sys; sys.path[:0] = {paths}; from leitai.workbooks import child; raise SystemExit(child.main())"
@@ -59,7 +55,6 @@ def run(path: str | Path, *, name: str | None, hints: terms.Hints | None, face: 
                 capture_output=True,
                 timeout=WALL_S,
                 env=environment(),
-                preexec_fn=limit,  # noqa: PLW1509  only setrlimit between fork and exec
                 check=False,
             )
     except subprocess.TimeoutExpired as reason:
@@ -81,13 +76,6 @@ def paths() -> list[str]:
 
 def environment() -> Mapping[str, str]:
     return {"PYTHONUTF8": "1", "LANG": "C.UTF-8", "PATH": os.defpath}
-
-
-def limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S + 2))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT, OUTPUT))
 
 
 def refusal(said: Mapping[str, str]) -> terms.Unreadable:
