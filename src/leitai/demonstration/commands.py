@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 from django.utils import timezone
 
 from leitai.demonstration import build
+from leitai.store import jobs as store
 
 USAGE = "leitai demonstration: loads the demonstration county into an installation without a county; takes no words\n"
 
 
 def load_if_empty(*, say: Callable[[str], None]) -> None:
     """What `leitai up` does: loads the county, goes on after an interruption, does nothing where there is a county."""
-    build.load(now=timezone.now(), say=say)
+    if build.load(now=timezone.now(), say=say):
+        store.checkpoint()  # the log of so many rows would otherwise be read again by every connection until the timetable comes
 
 
 def demonstration(argv: Sequence[str]) -> int:

@@ -18,6 +18,8 @@ SILENT = ("liushan",)
 DRAFTING = ("jiushan",)
 HELD_BACK = ("yeyuan", "longshan-chemical")  # handed in, not verified yet
 RETURNED = {"yishan": 1, "dongcheng": 1, "longshan-chemical": 1}
+LATE = ("liushan",)  # still unsettled from the month before, in the first days of a new one
+RETURNED_LATE = ("dongcheng",)
 UNREPORTED = {"dongcheng": 2}  # so many projects still to be reported, the rest is in
 RETURN_WORDS = (
     "累计数与上月对不上，请核对后重报。",
@@ -118,9 +120,15 @@ def _reports(careers: Sequence[Career], setting: settings.Setting) -> Iterator[E
                 yield from _open_month(office, month, lines, setting)
             elif lines:
                 yield from _past_month(office, month, lines, setting)
-        held = HELD_BACK if is_open else ()
+        held = HELD_BACK if is_open else LATE if _is_lingering(month, setting) else ()
         for moment in reporting.verifying_moments(month, setting.add, until=setting.now if is_open else None):
             yield Event(moment, "verify", {"month": month, "held": held})
+
+
+def _is_lingering(month: str, setting: settings.Setting) -> bool:
+    """The month before the open one, while the open one can still be reported in time: some of it is still unsettled."""
+    is_before = month == months.shifted(setting.open_month, -1)
+    return is_before and setting.today <= reporting.due_on(setting.open_month, setting.add)
 
 
 def _lines(career: Career, month: str, setting: settings.Setting) -> list[tuple[str, Month]]:
@@ -137,6 +145,13 @@ def _past_month(office: str, month: str, lines: list[tuple[str, Month]], setting
     kept = [line for line in lines if not money.is_forgotten(line[0], month, seed)]
     if not kept:
         return
+    if _is_lingering(month, setting):
+        yesterday = reporting.workday_before(setting.now, 1, setting.add, hour=14)
+        if office in LATE:
+            yield Event(yesterday, "submit", {"office": office, "month": month, "lines": tuple(kept)})
+            return
+        if office in RETURNED_LATE:
+            yield _returned(kept[-1][0], month, yesterday, setting)
     back = next((line for line in kept if chance.share(seed, line[0], month, "back") < 0.015), None)
     if back is not None:
         yield from _back_and_again(back, moment, month, setting)
@@ -169,12 +184,12 @@ def _open_month(office: str, month: str, lines: list[tuple[str, Month]], setting
     yield Event(moment, "submit", {"office": office, "month": month, "lines": tuple(kept)})
     yield from _photos(kept, moment, month, setting)
     for key, _row in kept[-RETURNED.get(office, 0) :] if office in RETURNED else ():
-        words = chance.pick(RETURN_WORDS, setting.seed, key, month)
-        yield Event(
-            max(reporting.later(moment, minutes=180), yesterday),
-            "return",
-            {"key": key, "month": month, "because": words},
-        )
+        yield _returned(key, month, max(reporting.later(moment, minutes=180), yesterday), setting)
+
+
+def _returned(key: str, month: str, moment: datetime, setting: settings.Setting) -> Event:
+    words = chance.pick(RETURN_WORDS, setting.seed, key, month)
+    return Event(moment, "return", {"key": key, "month": month, "because": words})
 
 
 def _photos(
