@@ -15,7 +15,6 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
 SOURCE = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("LEITAI_DATA") or SOURCE.parents[1] / ".leitai").resolve()
@@ -149,7 +148,7 @@ LOGIN_REDIRECT_URL = "cockpit:desk"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]  # each in its own words
 LANGUAGE_COOKIE_NAME = "leitai_language"
 USE_I18N = True
 USE_TZ = True

@@ -111,7 +111,7 @@ def _add(catalogue: Catalog, singular: str, plural: str | None, context: str | N
         text = string if isinstance(string, str) else (string[0] if string else "")  # type: ignore[index]  # Babel gives str or tuple
         catalogue.add(singular, text, auto_comments=[name], context=context)
     else:
-        catalogue.add((singular, plural), string or ("",), auto_comments=[name], context=context)  # type: ignore[arg-type]
+        catalogue.add((singular, plural), string or ("",), auto_comments=[name], context=context)  # type: ignore[arg-type]  # Babel gives str or tuple
 
 
 def _written(catalogue: Catalog) -> bytes:

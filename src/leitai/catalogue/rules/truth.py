@@ -123,7 +123,7 @@ class _Writer:
         function = ast.FunctionDef("conditions", arguments, self._body, [], type_params=[])
         module = ast.fix_missing_locations(ast.Module([function], []))
         # Built node by node from trees that the reader has checked; constants enter as values, not as text.
-        exec(compile(module, "<conditions>", "exec"), self._given)  # noqa: S102
+        exec(compile(module, "<conditions>", "exec"), self._given)  # noqa: S102 - built from checked trees, see above
         made: Evaluator = self._given["conditions"]  # type: ignore[assignment] # what exec just defined
         return made
 
