@@ -7,7 +7,7 @@ Babel reads and writes the files, so that no gettext tools are needed on the mac
 import ast
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -152,9 +152,7 @@ def faults() -> list[str]:
         own, wanted = catalogue_of(folder), dict(messages_of(folder))
         for singular, plural, context in wanted:
             message = own.get(singular, context) or shared.get(singular, context)
-            strings = (
-                [] if message is None else [message.string] if isinstance(message.string, str) else list(message.string)
-            )
+            strings = _strings(message.string) if message is not None else []
             if not strings or not all(strings):
                 found.append(f"{folder.name}: not translated: {singular!r}")
             elif message is not None and message.fuzzy:
@@ -164,6 +162,10 @@ def faults() -> list[str]:
         gone = [m for m in own if m.id and not _is_wanted(m.id, m.context, wanted)]
         found += [f"{folder.name}: no longer used: {m.id!r}" for m in gone if folder.name != "web"]
     return found
+
+
+def _strings(string: str | Sequence[str] | None) -> list[str]:
+    return [string] if isinstance(string, str) else list(string or ())
 
 
 def _holders(text: str) -> set[str]:

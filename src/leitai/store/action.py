@@ -51,7 +51,8 @@ def action[**P, R](function: Callable[P, R]) -> Callable[P, R]:
         for attempt in range(RETRIES):
             try:
                 with county.within(by.county), transaction.atomic():
-                    return _once(name, function, key, words)
+                    result: R = _once(name, function, key, words)
+                    return result
             except OperationalError as error:
                 state = getattr(error.__cause__, "sqlstate", None)
                 if state not in PASSING or transaction.get_connection().in_atomic_block or attempt == RETRIES - 1:

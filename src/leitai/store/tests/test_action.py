@@ -115,5 +115,8 @@ def test_tables_are_wal_with_full_synchronisation(db):
     if connection.vendor != "sqlite":
         pytest.skip("SQLite's own settings")
     with connection.cursor() as cursor:
-        values = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "foreign_keys", "wal_autocheckpoint")]
+        values = [
+            cursor.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("synchronous", "foreign_keys", "wal_autocheckpoint")
+        ]
     assert values == [2, 1, 0]
