@@ -6,6 +6,7 @@ Sums are made by the database where there are many rows; what a rule decides is 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import CharField, Count, F, Max, Q, Sum
 from django.db.models.functions import Cast
@@ -29,10 +30,14 @@ class MonthTotal:
     submitted: int = 0  # handed in and not yet verified
 
 
-def months(by: Actor) -> list[MonthTotal]:
+def months(by: Actor, door: str = "register.reports") -> list[MonthTotal]:
     """Every month that has reports handed in, oldest first. Unit yuan: sum of `month_yuan` of verified reports. One statement."""
     found: dict[str, MonthTotal] = {}
-    rows = Report.objects.filter(reach.reports(by), state__in=COUNTED).order_by("month").values_list("month", "state")
+    rows = (
+        Report.objects.filter(reach.reports(by, door), state__in=COUNTED)
+        .order_by("month")
+        .values_list("month", "state")
+    )
     for month, state, yuan, count in rows.annotate(Sum("month_yuan"), Count("id")):
         total = found.setdefault(month, MonthTotal(month))
         if state == VERIFIED:
@@ -64,9 +69,9 @@ _REVERSED = tuple(terms.Milestone)[::-1]
 _PLACE = {kind: place for place, kind in enumerate(terms.Milestone)}
 
 
-def steps(by: Actor, *, on: date) -> list[Steps]:
+def steps(by: Actor, door: str = "register.projects", *, on: date) -> list[Steps]:
     """The milestones done up to a day of every project that has one, one row for each. One statement."""
-    path = reach.reports(by, "register.projects")  # the same path: milestone -> project -> office
+    path = reach.reports(by, door)  # the same path: milestone -> project -> office
     found = Milestone.objects.filter(path, done_on__lte=on).order_by().values_list("project_id")
     return [Steps(key, tuple(days)) for key, *days in found.annotate(**_STEPS).values_list("project_id", *_STEPS)]
 
@@ -113,8 +118,8 @@ _BOTTLENECK = (
 )  # fmt: skip
 
 
-def open_bottlenecks(by: Actor, *, on: date) -> list[OpenBottleneck]:
+def open_bottlenecks(by: Actor, door: str = "register.bottlenecks", *, on: date) -> list[OpenBottleneck]:
     """Everything that is stuck and not answered, longest overdue first, without a day last. One statement."""
-    rows = Bottleneck.objects.filter(reach.bottlenecks(by), state__in=OPEN)
-    found = rows.order_by(F("due_on").asc(nulls_last=True), "id").values_list(*_BOTTLENECK)
-    return [OpenBottleneck(*row, rules.bottlenecks.overdue_days(row[3], on)) for row in found]
+    rows = Bottleneck.objects.filter(reach.bottlenecks(by, door), state__in=OPEN)
+    found: list[Any] = list(rows.order_by(F("due_on").asc(nulls_last=True), "id").values_list(*_BOTTLENECK))
+    return [OpenBottleneck(*(*row, rules.bottlenecks.overdue_days(row[3], on))) for row in found]

@@ -5,6 +5,7 @@ floors (`total_at_least`) are at least so much and say so. A missing figure is N
 never averages of ratios.
 """
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -77,6 +78,28 @@ def county(shot: Snapshot) -> Group:
     return _sums(Group("", "", ""), shot.rows, shot.month)
 
 
+def merged(groups: Iterable[Group]) -> Group:
+    """Groups that share no project in one: the county from its offices. No statement."""
+    total = Group("", "", "")
+    counts = [0, 0, 0]
+    for group in groups:
+        for name in _ADDED:
+            setattr(total, name, getattr(total, name) + getattr(group, name))
+        total.total_is_floor |= group.total_is_floor
+        for light, count in group.lights.items():
+            total.lights[light] = total.lights.get(light, 0) + count
+        there = group.completeness
+        counts = [a + b for a, b in zip(counts, (there.expected, there.reported, there.verified), strict=True)]
+    total.completeness = Completeness(*counts)
+    return total
+
+
+_ADDED = (
+    "projects", "total_yuan", "planned_yuan", "expected_yuan", "invested_year_yuan", "invested_month_yuan", "invested_yuan",
+    "compared_yuan",
+)  # fmt: skip
+
+
 def by_office(shot: Snapshot) -> list[Group]:
     """One group per office, in the offices' own order. No statement."""
     return _grouped(shot, lambda row: (row.office, row.office_zh, row.office_en))
@@ -128,13 +151,26 @@ def by_month(by: Actor, first: str, last: str) -> list[MonthSum]:
 
 
 def planned_by_month(shot: Snapshot) -> list[int]:
-    """The plans of the month's year, each month's own part, January to December. Unit yuan. No statement."""
-    sums = [0] * 12
+    """The plans of the month's year, each month's own part, January to December. Unit yuan. No statement.
+
+    Even plans round down to whole yuan one by one; they are summed by what twelve leaves over, which comes to the same.
+    """
+    twelfths, left_over, profiles = 0, [0] * 12, []
     for row in shot.rows:
-        if row.planned_yuan:
-            for i, part in enumerate(rules.plans.by_month(row.planned_yuan, row.by_month_yuan)):
-                sums[i] += part
-    return sums
+        if row.planned_yuan and row.by_month_yuan:
+            profiles.append(row.by_month_yuan)
+        elif row.planned_yuan:
+            twelfths += row.planned_yuan // 12
+            left_over[row.planned_yuan % 12] += 1
+    even = [twelfths * n + sum(count * (rest * n // 12) for rest, count in enumerate(left_over)) for n in range(1, 13)]
+    sums = [
+        0,
+        *(
+            a + sum(column)
+            for a, column in zip(even, zip(*profiles, strict=True) if profiles else [()] * 12, strict=True)
+        ),
+    ]
+    return [later - earlier for earlier, later in itertools.pairwise(sums)]
 
 
 @dataclass(frozen=True, slots=True)

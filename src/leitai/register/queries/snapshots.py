@@ -123,7 +123,7 @@ def snapshot(
     rows = [Row(*values) for values in found.order_by("office__order", "id").values_list(*_COLUMNS)]
     by_key = {row.key: row for row in rows}
     of = Q() if only is None else Q(project_id=only)
-    of_reports = of & reach.reports(by)
+    of_reports = of & reach.reports(by, door)  # the same path: report -> project -> office
     _take_recent(by_key, of_reports, month)
     _take_older(by_key, of, on, _reports_before(by_key, of_reports, month))
     if with_levels:
