@@ -35,7 +35,9 @@ def workbook(argv: list[str]) -> int:
 def summary(answer: dict[str, Any]) -> str:
     """The answer as a page of Chinese text: who, when, how many rows, then problems by severity with their place."""
     lines = [answer["file"]]
-    lines.append(f"填报单位：{answer['reporting_unit'] or '未写明'}　报告期：{answer['period'] or '未写明'}　类别：{answer['kind']}")
+    lines.append(
+        f"填报单位：{answer['reporting_unit'] or '未写明'}　报告期：{answer['period'] or '未写明'}　类别：{answer['kind']}"
+    )
     repeated = sum("duplicate_of" in r for r in answer["rows"])
     lines.append(f"项目 {len(answer['rows'])} 行" + (f"，其中重复 {repeated} 行" if repeated else ""))
     if "trips" in answer:

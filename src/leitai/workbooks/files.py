@@ -92,4 +92,6 @@ def died(code: int) -> terms.Unreadable:
     if code in (-24, -9, 152, 137):
         return too_long()
     zh = "文件展开后过大或内部结构异常，未予读取；请用 Excel 或 WPS 另存为新的 .xlsx 再报。"
-    return terms.Unreadable("too-large", zh, "The file is too large once unpacked or oddly built; save it anew as .xlsx.")
+    return terms.Unreadable(
+        "too-large", zh, "The file is too large once unpacked or oddly built; save it anew as .xlsx."
+    )

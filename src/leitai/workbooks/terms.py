@@ -12,7 +12,7 @@ GRID_ROWS = 400
 GRID_COLUMNS = 60
 
 
-class Unreadable(Exception):  # noqa: N818  named for what the clerk is told, not for being an error
+class Unreadable(Exception):
     """A file that can't be read as a workbook; `code` for programs, `zh` and `en` for people."""
 
     def __init__(self, code: str, zh: str, en: str) -> None:
@@ -130,7 +130,8 @@ class Hints:
         """Hints of stored plain data; names not known here are left out, so that older data stays readable."""
         known = {f.name for f in fields(cls)} & set(data)
         pairs = {"same_names", "different_names"}
-        return cls(**{n: tuple((p[0], p[1]) for p in data[n]) if n in pairs else data[n] for n in known})
+        kept: dict[str, Json] = {n: tuple((p[0], p[1]) for p in data[n]) if n in pairs else data[n] for n in known}
+        return cls(**kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +242,8 @@ def cell_list(cells: Iterable[tuple[int, int]], flipped: bool = False) -> str:
     true = sorted({(c, r) if flipped else (r, c) for r, c in cells})
     across = _runs(true)
     down = _runs(sorted((c, r) for r, c in true))
-    if len(down) < len(across):
-        runs = [((r1, c1), (r2, c2)) for (c1, r1), (c2, r2) in down]
-    else:
-        runs = across
+    turned = [((r1, c1), (r2, c2)) for (c1, r1), (c2, r2) in down]
+    runs = turned if len(down) < len(across) else across
     return ",".join(address(*a) if a == b else f"{address(*a)}:{address(*b)}" for a, b in runs)
 
 

@@ -21,8 +21,12 @@ UNIT = "|".join(sorted(SCALES, key=len, reverse=True))
 NAMES = {1e4: "亿元", 1e3: "千万元", 1e2: "百万元", 10.0: "十万元", 1.0: "万元", 0.1: "千元", 0.01: "百元", 1e-4: "元"}
 
 DASHES = re.compile(r"^[-‐‑‒–—―－−_/\\|.。·…~～*×\s]+$")
-ABOUT = re.compile(r"大约|约为|约合|约|左右|上下|接近|将近|近|大概|估计|预计|估算|估|暂定|暂估|暂|±|以内|以下|不超过|不足|[<≤≦]")
-ABOVE = re.compile(r"及?以上|不低于|不少于|不小于|至少|超过|突破|超|逾|[>≥≧]=?|余(?=[万亿千百元]|$)|(?<=\d)多(?=[万亿千百元]|$)|起步|\+$")
+ABOUT = re.compile(
+    r"大约|约为|约合|约|左右|上下|接近|将近|近|大概|估计|预计|估算|估|暂定|暂估|暂|±|以内|以下|不超过|不足|[<≤≦]"
+)
+ABOVE = re.compile(
+    r"及?以上|不低于|不少于|不小于|至少|超过|突破|超|逾|[>≥≧]=?|余(?=[万亿千百元]|$)|(?<=\d)多(?=[万亿千百元]|$)|起步|\+$"
+)
 NUMBER = r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,2})?"
 RANGE = re.compile(rf"^({NUMBER})({UNIT})?(?:-|–|—|－|~|～|至|到|─){{1,2}}({NUMBER})({UNIT})?$")
 EXPRESSION = re.compile(rf"^=?\(?\d[\d.]*(?:{UNIT})?\)?(?:[-+*×x/÷]\(?\d[\d.]*(?:{UNIT})?\)?)+=?$|^=")
@@ -159,7 +163,9 @@ def split_pieces(core: str) -> list[tuple[float, float | None]] | None:
     out: list[tuple[float, float | None]] = []
     rest = core.removesuffix("整")
     while rest:
-        m = re.match(rf"((?:\d+(?:\.\d+)?|\.\d+|[{texts.NUMERALS}]+?)(?:[千百十])?)(亿元|万元|亿|万|元|千元|百元|$)", rest)
+        m = re.match(
+            rf"((?:\d+(?:\.\d+)?|\.\d+|[{texts.NUMERALS}]+?)(?:[千百十])?)(亿元|万元|亿|万|元|千元|百元|$)", rest
+        )
         if not m or not m[1]:
             return None
         number = piece(m[1])
@@ -190,7 +196,9 @@ def closed(pieces: list[tuple[float, float | None]]) -> list[tuple[float, float 
 def unit_in(text: str) -> float | None:
     """Scale of the unit a header states, in brackets or at its end; None where it states none."""
     plain = texts.flat(text).replace("(章)", "")
-    if m := re.search(rf"[(【\[](?:[^()]*?(?:单位|金额)[:：]?)?(?:人民币)?({UNIT})(?:人民币)?(?:[,，、;；/].*?)?[)】\]]", plain):
+    if m := re.search(
+        rf"[(【\[](?:[^()]*?(?:单位|金额)[:：]?)?(?:人民币)?({UNIT})(?:人民币)?(?:[,，、;；/].*?)?[)】\]]", plain
+    ):
         return SCALES[m[1]]
     if m := re.search(rf"[(【\[][^()]*?[,，、;；](?:单位[:：]?)?({UNIT})[)】\]]", plain):
         return SCALES[m[1]]
@@ -210,9 +218,31 @@ def unit_stated(text: str) -> float | None:
         return SCALES[m[1]]
     if m := re.search(rf"[(【\[](?:人民币)?({UNIT})[)】\]]", plain):
         return SCALES[m[1]]
-    if m := re.search(rf"(?:金额|投资|数额|资金|数据)[^\d,，;；。]{{0,6}}?(?:均为|为|是|:|：)({UNIT})(?:$|[,，;；。)）])", plain):
+    if m := re.search(
+        rf"(?:金额|投资|数额|资金|数据)[^\d,，;；。]{{0,6}}?(?:均为|为|是|:|：)({UNIT})(?:$|[,，;；。)）])", plain
+    ):
         return SCALES[m[1]]
     return None
+
+
+NAMED = (
+    ("total_wan", r"总投资|投资总额|投资额"), ("annual_plan_wan", r"计划|目标|任务"), ("month_wan", r"本月|当月|月度|各月|分月"),
+    ("prev", r"上月|上期"), ("prev_year_wan", r"同期"), ("cum", r"累计|完成(?!.{0,2}计划)"), ("phase1_wan", r"一期"),
+)  # fmt: skip
+
+
+def units_by_name(text: str) -> dict[str, float]:
+    """Units that a note gives to single amounts (总投资单位为亿元，其余为万元): beginning of the field -> scale, "" the rest."""
+    out: dict[str, float] = {}
+    for clause in re.split(r"[,，;；。、]|(?<=元)\s", texts.flat(text).partition("注:")[2] or texts.flat(text)):
+        m = re.search(rf"(?<![\d.])({UNIT})(?!\d|以上)", clause)
+        if not m or not re.search(r"单位|为|按|以|计|[:：]", clause):
+            continue
+        rest = re.search(r"其余|其它|其他", clause)
+        named = [name for name, words in NAMED if re.search(words, clause)]
+        for name in [""] if rest else named:
+            out[name] = SCALES[m[1]]
+    return out if any(out) else {}
 
 
 def unit_name(scale: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from leitai.workbooks.rules import amounts, columns, tables, towns
 from leitai.workbooks.rules import text as texts
@@ -26,7 +27,9 @@ CLASSES = r"(?:续建|新建|新开工|在建|拟建|拟开工|储备|前期|竣
 GROUP = re.compile(
     rf"^(?:[(（]?[一二三四五六七八九十]+[)）]?[、.．:：]?)?(?:[ⅠⅡⅢⅣ]+[、.])?{CLASSES}+(?:类)?(?:项目|工程)?(?:[(（]?共?\d*[个项]?(?:项目)?[)）]?)?[:：]?$"
 )
-CAPTION = re.compile(r"(?:20\d\d|[〇零一二三四五六七八九]{4})年.*(?:表|情况|统计|汇总|台账|一览|清单|月报|报表|通报)(?:[(（].*[)）])?$|(?:统计表|情况表|汇总表|调度表|进度表|一览表|明细表|台账|报表)(?:[(（].*[)）])?$")
+CAPTION = re.compile(
+    r"(?:20\d\d|[〇零一二三四五六七八九]{4})年.*(?:表|情况|统计|汇总|台账|一览|清单|月报|报表|通报)(?:[(（].*[)）])?$|(?:统计表|情况表|汇总表|调度表|进度表|一览表|明细表|台账|报表)(?:[(（].*[)）])?$"
+)
 NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
 
 
@@ -59,7 +62,9 @@ def body(table: tables.Table) -> Body:
     odd = odd_rows(table, name_at, looked)
     if odd is None:
         return Body([classified(table, r, name_at, looked) for r in table.rows])
-    return Body([classified(table, r, name_at, looked) if r in odd else Item(r, "project", (r, name_at)) for r in table.rows])
+    return Body(
+        [classified(table, r, name_at, looked) if r in odd else Item(r, "project", (r, name_at)) for r in table.rows]
+    )
 
 
 def odd_rows(table: tables.Table, name_at: int, looked: list[int]) -> set[int] | None:
@@ -73,7 +78,11 @@ def odd_rows(table: tables.Table, name_at: int, looked: list[int]) -> set[int] |
     for c in looked:
         column = grid.by_column()[c - 1]
         if c != name_at:
-            odd = {v for v in set(column) if type(v) is str and ("计" in v or "总" in v or "：" in v or ":" in v or "total" in v.lower())}
+            odd = {
+                v
+                for v in set(column)
+                if type(v) is str and ("计" in v or "总" in v or "：" in v or ":" in v or "total" in v.lower())
+            }
             out |= {n for n, v in enumerate(column, first) if v in odd} if odd else set()
     money = [c.at for c in table.columns if c.field in columns.FIELDS_OF_MONEY]
     if money:
@@ -82,7 +91,16 @@ def odd_rows(table: tables.Table, name_at: int, looked: list[int]) -> set[int] |
 
 
 def may_be_other(name: str) -> bool:
-    return len(name) <= 6 or "计" in name or "总" in name or "：" in name or ":" in name or "无" in name or name[0] in MARKS or "零报" in name
+    return (
+        len(name) <= 6
+        or "计" in name
+        or "总" in name
+        or "：" in name
+        or ":" in name
+        or "无" in name
+        or name[0] in MARKS
+        or "零报" in name
+    )
 
 
 MARKS = "一二三四五六七八九十（( \n\t"
@@ -91,7 +109,11 @@ MARKS = "一二三四五六七八九十（( \n\t"
 def classified(table: tables.Table, row: int, name_at: int, looked: list[int]) -> Item:
     grid = table.grid
     filled = [c for c in grid.filled(row) if table.left <= c <= table.right and c not in table.sheet.hidden_columns]
-    reach = [c for c in range(table.left, table.right + 1) if grid.top(row, c) in grid.extent and grid.top(row, c) != (row, c)]
+    reach = [
+        c
+        for c in range(table.left, table.right + 1)
+        if grid.top(row, c) in grid.extent and grid.top(row, c) != (row, c)
+    ]
     if row in table.sheet.hidden_rows:
         return Item(row, "hidden" if filled else "blank", why="隐藏行")
     if not filled:
@@ -106,7 +128,9 @@ def classified(table: tables.Table, row: int, name_at: int, looked: list[int]) -
     total = total_cell(table, row, looked)
     if total:
         word = texts.bare(grid.own(*total))
-        return Item(row, "subtotal" if "小计" in word else "total", total, word, "小计行" if "小计" in word else "合计行")
+        return Item(
+            row, "subtotal" if "小计" in word else "total", total, word, "小计行" if "小计" in word else "合计行"
+        )
     if column_numbers(table, row, filled):
         return Item(row, "numbers", (row, first), why="栏次")
     return told(table, row, name_at, filled, named)
@@ -123,7 +147,9 @@ def told(table: tables.Table, row: int, name_at: int, filled: list[int], named: 
     seq = table.first("seq")
     numbered = seq is not None and NUMBERED.match(texts.bare(grid.own(row, seq.at)))
     if group_heading(table, row, first, filled, named, bool(numbered)):
-        return Item(row, "group" if not has_money(table, row) else "subtotal", (row, first), named or first_text, "分组标题")
+        return Item(
+            row, "group" if not has_money(table, row) else "subtotal", (row, first), named or first_text, "分组标题"
+        )
     if len(filled) == 1 and (amounts.unit_stated(first_text) is not None or CAPTION.search(first_text)):
         return Item(row, "note", (row, first), str(grid.own(row, first)), "说明")
     wide = grid.spans(row, first) >= max(3, 0.5 * len(table.columns))
@@ -171,7 +197,7 @@ def column_numbers(table: tables.Table, row: int, filled: list[int]) -> bool:
     words = [texts.bare(table.grid.own(row, c)).strip("()[]") for c in filled]
     numbers = [int(w) for w in words if w.isdigit()]
     rest = [w for w in words if not w.isdigit()]
-    steps = all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    steps = all(b == a + 1 for a, b in pairwise(numbers))
     odd = [w for w in rest if not re.fullmatch(r"[甲乙丙丁戊己庚]|栏次|序号|[a-zA-Z]|\d+[=＝].*|[\d()=+\-*/×÷]+", w)]
     return len(numbers) >= 3 and steps and numbers[0] <= 3 and not odd
 
@@ -199,7 +225,11 @@ def group_heading(table: tables.Table, row: int, first: int, filled: list[int], 
 
 
 def has_dates(table: tables.Table, row: int) -> bool:
-    dated = [c for c in table.columns if c.field in ("start", "finish", "start_finish", "status", "investor", "code", "signed")]
+    dated = [
+        c
+        for c in table.columns
+        if c.field in ("start", "finish", "start_finish", "status", "investor", "code", "signed")
+    ]
     return any(table.grid.own(row, c.at) not in (None, "") for c in dated)
 
 

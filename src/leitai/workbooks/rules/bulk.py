@@ -13,7 +13,7 @@ from leitai.workbooks import terms
 from leitai.workbooks.rules import xlsx
 
 CHUNK = 1 << 20
-CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*)>(.*?)</(?:\w+:)?c>', re.DOTALL)
+CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>(.*?)</(?:\w+:)?c>", re.DOTALL)
 REF = re.compile(rb'\br="([A-Z]{1,3}\d{1,7})"')
 FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
 STORED = re.compile(rb"<(?:\w+:)?v>[^<]")
@@ -22,7 +22,9 @@ MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z0-9:]+)"')
 COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 
 
-def sheet(archive: zipfile.ZipFile, part: str, opened: Any, name: str, state: str, context: xlsx.Context) -> terms.Sheet:
+def sheet(
+    archive: zipfile.ZipFile, part: str, opened: Any, name: str, state: str, context: xlsx.Context
+) -> terms.Sheet:
     """One large sheet. Far cells abort calamine, which only the limited child survives."""
     out = terms.Sheet(name, state)
     with ThreadPoolExecutor(1) as beside:  # inflating and calamine both work without the interpreter's lock
@@ -101,7 +103,11 @@ def prolog(piece: bytes) -> None:
 
 def closely(archive: zipfile.ZipFile, part: str, out: terms.Sheet, percents: list[bytes]) -> None:
     shared: dict[bytes, tuple[int, int, str]] = {}
-    shown = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bs="(?:' + b"|".join(percents) + rb')")[^>]*\br="([A-Z]+\d+)"') if percents else None
+    shown = (
+        re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bs="(?:' + b"|".join(percents) + rb')")[^>]*\br="([A-Z]+\d+)"')
+        if percents
+        else None
+    )
     for n, piece in enumerate(chunks(archive, part)):
         if n == 0:
             prolog(piece)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
 
 from leitai.workbooks import terms
 from leitai.workbooks.rules import amounts, columns, dates, doubts, duplicates, periods, tables, towns
@@ -50,7 +52,15 @@ Check = Callable[[reading.Context, Row], None]
 def checks_of(ctx: reading.Context, table: tables.Table) -> tuple[list[Check], list[Check], bool]:
     """(checks of every row, checks of rows that are no duplicates, whether months are compared) for a table's columns."""
     have = set(table.at_field)
-    spent_known = have & {"month_wan", "months_wan", "cum_year_wan", "cum_wan", "cum_by_month_wan", "prev_cum_wan", "prev_cum_year_wan"}
+    spent_known = have & {
+        "month_wan",
+        "months_wan",
+        "cum_year_wan",
+        "cum_wan",
+        "cum_by_month_wan",
+        "prev_cum_wan",
+        "prev_cum_year_wan",
+    }
     always: list[Check] = []
     if have & {"month_wan", "months_wan"}:
         always.append(negative_months)
@@ -66,7 +76,14 @@ def checks_of(ctx: reading.Context, table: tables.Table) -> tuple[list[Check], l
     return always, singly, bool(spent_known)
 
 
-def add(ctx: reading.Context, row: Row, code: str, names: Sequence[str], more: dict[str, object] | None = None, **words: object) -> None:
+def add(
+    ctx: reading.Context,
+    row: Row,
+    code: str,
+    names: Sequence[str],
+    more: dict[str, Any] | None = None,
+    **words: Any,
+) -> None:
     cells = [at for n in names if (at := row.cell(n))]
     where = terms.cell_list(cells, row.sheet.flipped)
     ctx.collector.add(code, row.sheet.name, where, more=more, **words)
@@ -97,7 +114,10 @@ def date_order(ctx: reading.Context, row: Row) -> None:
 
 
 def spent(row: Row) -> bool:
-    return any((row.fields.get(n) or 0) > 0 for n in ("month_wan", "cum_year_wan", "cum_wan", "prev_cum_wan", "prev_cum_year_wan"))
+    return any(
+        (row.fields.get(n) or 0) > 0
+        for n in ("month_wan", "cum_year_wan", "cum_wan", "prev_cum_wan", "prev_cum_year_wan")
+    )
 
 
 def status(ctx: reading.Context, row: Row) -> None:
@@ -172,12 +192,15 @@ def own_previous(row: Row, name: str) -> float | None:
     if name == "cum_wan":
         return None
     growing = month_columns(row, "cum_by_month_wan")
-    if len(growing) > 1 and row.cell("cum_year_wan") in [at for _, _, at in growing]:
-        n = [at for _, _, at in growing].index(row.cell("cum_year_wan"))
+    cells = [at for _, _, at in growing]
+    here = row.cell("cum_year_wan")
+    if len(growing) > 1 and here in cells:
+        n = cells.index(here)
         return growing[n - 1][1] if n else None
     months = month_columns(row, "months_wan")
-    if months and months[0][0] == 1 and row.cell("month_wan") in [at for _, _, at in months]:
-        n = [at for _, _, at in months].index(row.cell("month_wan"))
+    cells, here = [at for _, _, at in months], row.cell("month_wan")
+    if months and months[0][0] == 1 and here in cells:
+        n = cells.index(here)
         earlier = [v for _, v, _ in months[:n]]
         return sum(v for v in earlier if v is not None) if all(v is not None for v in earlier) else None
     return None
@@ -210,7 +233,7 @@ def compare(ctx: reading.Context, row: Row, name: str, was: float, month: float 
         add(ctx, row, "CUM_DECREASED", (name,), more={"previous": was, "current": cum}, previous=was, current=cum)
     elif month is not None:
         expected = amounts.neat(was + month)
-        words = {"previous": was, "month": month, "expected": expected, "actual": cum}
+        words: dict[str, Any] = {"previous": was, "month": month, "expected": expected, "actual": cum}
         add(ctx, row, "MONTH_NE_CUM_DELTA", (name,), more={"expected": expected, "actual": cum}, **words)
 
 
@@ -218,13 +241,27 @@ def growing_months(ctx: reading.Context, row: Row) -> None:
     """Cumulative month columns that fall before the last one."""
     growing = month_columns(row, "cum_by_month_wan")
     known = [(v, at) for _, v, at in growing if v is not None]
-    for (a, _), (b, at) in zip(known, known[1:], strict=False):
+    for (a, _), (b, at) in pairwise(known):
         last = at == row.cell("cum_year_wan")
         month = row.amount("month_wan") if last else None
         if b < a - 1e-6 * abs(a) and not last:
-            ctx.collector.add("CUM_DECREASED", row.sheet.name, row.sheet.addr(*at), more={"previous": a, "current": b}, previous=a, current=b)
+            ctx.collector.add(
+                "CUM_DECREASED",
+                row.sheet.name,
+                row.sheet.addr(*at),
+                more={"previous": a, "current": b},
+                previous=a,
+                current=b,
+            )
         if last and month is None and b < a - 1e-6 * abs(a):
-            ctx.collector.add("CUM_DECREASED", row.sheet.name, row.sheet.addr(*at), more={"previous": a, "current": b}, previous=a, current=b)
+            ctx.collector.add(
+                "CUM_DECREASED",
+                row.sheet.name,
+                row.sheet.addr(*at),
+                more={"previous": a, "current": b},
+                previous=a,
+                current=b,
+            )
 
 
 def slack(row: Row, names: Sequence[str]) -> float:
@@ -282,7 +319,10 @@ def report_duplicates(ctx: reading.Context, rows: Sequence[Row]) -> None:
             if a and b and not reading.close(a, b):
                 word = doubts.label(name)
                 zh, en = zh + f"，{word[0]} {b} 与 {a} 不一致", en + f", {word[1]} {b} against {a}"
-        place = (f"第 {first.row} 行" if not first.sheet.flipped else f"{terms.letters(first.row)} 列", f"{first.place}")
+        place = (
+            f"第 {first.row} 行" if not first.sheet.flipped else f"{terms.letters(first.row)} 列",
+            f"{first.place}",
+        )
         if first.sheet.name != r.sheet.name:
             place = (f"“{first.sheet.name}”表{place[0]}", f"{first.sheet.name}, {place[1]}")
         pair = [first.fields["name"], r.fields["name"]]
@@ -290,7 +330,15 @@ def report_duplicates(ctx: reading.Context, rows: Sequence[Row]) -> None:
             terms.Answer("same_names", "是同一项目，只计一次", "One project, counted once", pair),
             terms.Answer("different_names", "不是同一项目，分别计", "Two projects, both counted", pair),
         )
-        ctx.collector.add("DUP_NAME_VARIANT", r.sheet.name, r.where("name"), answers, place=place, other=first.fields["name"], differ=(zh, en))
+        ctx.collector.add(
+            "DUP_NAME_VARIANT",
+            r.sheet.name,
+            r.where("name"),
+            answers,
+            place=place,
+            other=first.fields["name"],
+            differ=(zh, en),
+        )
 
 
 def earlier_rows(rows: Sequence[Row], before: Sequence[Row]) -> dict[int, Row]:
@@ -320,7 +368,11 @@ def by_likeness(row: Row, before: Sequence[Row]) -> Row | None:
     x = duplicates.name_of(row.fields["name"])
     for b in before:
         y = duplicates.name_of(b.fields["name"])
-        if duplicates.alike(x, y) >= 0.85 and not duplicates.differ(row, b) and set(duplicates.agreements(row, b)) & {"total_wan", "annual_plan_wan", "start", "code"}:
+        if (
+            duplicates.alike(x, y) >= 0.85
+            and not duplicates.differ(row, b)
+            and set(duplicates.agreements(row, b)) & {"total_wan", "annual_plan_wan", "start", "code"}
+        ):
             return b
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from leitai.workbooks import terms
 from leitai.workbooks.rules import amounts, headings, tables, towns
@@ -26,6 +27,10 @@ class Units:
     missing: bool = False
     differ: bool = False
     note: float | None = None
+    noted: bool = False
+
+
+NONE: Mapping[str, float] = MappingProxyType({})
 
 
 def resolve(table: tables.Table, promotion: bool, month: int | None, hints: terms.Hints) -> None:
@@ -76,12 +81,15 @@ def by_values(table: tables.Table, column: tables.Column) -> str | None:
 
 def resolve_months(table: tables.Table, month: int | None) -> None:
     """Month columns, cumulative month columns, 1-N月: one list, this month, or the month before."""
-    of = lambda name: [c for c in table.columns if c.field == name and c.meaning.month]  # noqa: E731
+
+    def of(name: str) -> list[tables.Column]:
+        return [c for c in table.columns if c.field == name and c.meaning.month]
+
     single, ranged, cumulative = of("month_n"), of("range_n"), of("cum_n")
     growing = sorted([*ranged, *cumulative], key=lambda c: c.meaning.month or 0)
     if len(growing) >= 2 and single and single[0].meaning.month == 1 and len(single) == 1 and first_of_year(growing, 2):
         growing, single = [*single, *growing], []
-    if len(growing) >= 2 and (first_of_year(growing, 1) or len(cumulative) >= 2 and not single):
+    if len(growing) >= 2 and (first_of_year(growing, 1) or (len(cumulative) >= 2 and not single)):
         for c in growing:
             c.field = "cum_by_month_wan"
         growing = []
@@ -89,7 +97,11 @@ def resolve_months(table: tables.Table, month: int | None) -> None:
         for c in single:
             c.field = "months_wan"
     elif single:
-        late = month is not None and single[0].meaning.month != month and any(c.field == "month_wan" for c in table.columns)
+        late = (
+            month is not None
+            and single[0].meaning.month != month
+            and any(c.field == "month_wan" for c in table.columns)
+        )
         single[0].field = "money_other" if late else "month_wan"
     for n, c in enumerate(growing):
         last = n == len(growing) - 1
@@ -118,16 +130,27 @@ def resolve_money(table: tables.Table, promotion: bool) -> None:
             c.field = "prev_cum_year_wan" if "cum_year_wan" in have or "cum_by_month_wan" in have else "prev_cum_wan"
         elif c.field == "plan":
             lacks_total = "total_wan" not in have
-            c.field = "total_wan" if lacks_total and (promotion or "annual_plan_wan" in have or "done" not in have) else "annual_plan_wan"
+            c.field = (
+                "total_wan"
+                if lacks_total and (promotion or "annual_plan_wan" in have or "done" not in have)
+                else "annual_plan_wan"
+            )
             if c.field in have:
                 c.field = "money_other"
             have.add(c.field)
         elif c.field == "done":
             free = [f for f in ("cum_wan", "month_wan") if f not in have]
             blocked = have & {"cum_wan", "cum_year_wan", "months_wan", "cum_by_month_wan"}
-            c.field = "money_other" if not free or (blocked and "month_wan" not in free) else free[-1] if blocked else free[0]
+            c.field = (
+                "money_other" if not free or (blocked and "month_wan" not in free) else free[-1] if blocked else free[0]
+            )
             have.add(c.field)
-        elif c.field == "total_wan" and "part" not in have and re.match(r"^其中", c.meaning.text) and "一期" not in c.meaning.text:
+        elif (
+            c.field == "total_wan"
+            and "part" not in have
+            and re.match(r"^其中", c.meaning.text)
+            and "一期" not in c.meaning.text
+        ):
             c.field = "money_other"
 
 
@@ -159,12 +182,14 @@ def once(table: tables.Table) -> None:
             c.field = "money_other" if c.field in FIELDS_OF_MONEY else f"{c.field}_other"
 
 
-def units(table: tables.Table, note: float | None, hints: terms.Hints) -> Units:
+def units(table: tables.Table, note: float | None, hints: terms.Hints, by_name: Mapping[str, float] = NONE) -> Units:
     """The unit of each money column: its heading, else the note, else what the other headings agree on, else 万元."""
     money = [c for c in table.columns if c.field in FIELDS_OF_MONEY]
     counted = [c for c in table.columns if c.field in FIELDS_OF_MONEY or c.field == "money_other"]
     out = Units(note=note)
-    headed = {c.at: c.meaning.scale or remembered(c, hints) for c in counted}
+    headed = {c.at: c.meaning.scale or by_note(c, by_name) or remembered(c, hints) for c in counted}
+    note = by_name.get("", note)
+    out.noted = bool(note or by_name)
     agreed = {s for s in headed.values() if s}
     total = table.first("total_wan")
     for c in money:
@@ -178,9 +203,17 @@ def units(table: tables.Table, note: float | None, hints: terms.Hints) -> Units:
     out.missing = bool(money) and not has_column and not any(out.stated.values()) and not agreed
     if money and not has_column and not out.missing and not all(out.stated.values()) and len(agreed) > 1:
         out.missing = True
-    different = {s for c in money if (s := headed[c.at])} | ({note} if note and not all(headed[c.at] for c in money) else set())
+    different = {s for c in money if (s := headed[c.at])} | (
+        {note} if note and not all(headed[c.at] for c in money) else set()
+    )
     out.differ = len(different) > 1
     return out
+
+
+def by_note(column: tables.Column, by_name: Mapping[str, float]) -> float | None:
+    """The unit a note gives to this very amount."""
+    name = "month_wan" if column.field == "months_wan" else column.field or ""
+    return next((s for n, s in by_name.items() if n and name.startswith(n)), None)
 
 
 def remembered(column: tables.Column, hints: terms.Hints) -> float | None:

@@ -17,10 +17,11 @@ Value = dict[str, str]
 NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 PART = r"上旬|中旬|下旬|月初|月中|月底|月末|初|中(?!下旬)|底|末|前后|左右|前|以前|之前"
 PATTERNS = [
-    ("ymd", rf"(?P<y>\d{{4}}|'?\d{{2}})(?P<s>[.\-/])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)日?"),
+    ("ymd", r"(?P<y>\d{4}|'?\d{2})(?P<s>[.\-/])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)日?"),
     ("ymd", rf"(?P<y>\d{{4}}|\d{{2}}|[〇零一二三四五六七八九]{{4}})年(?P<m>{NUM})月(?P<d>{NUM})[日号]?(?!\d)"),
     ("ymd", r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>\d{2})(?!\d)"),
     ("rel", rf"(?P<r>今年|本年|当年|年内|明年|次年|去年|上年)度?(?P<m>{NUM})月(?:(?P<d>{NUM})[日号])?"),
+    ("rely", r"(?P<r>今|本|当|明|次|去|上)(?P<e>年底|年末|年初|年中|年终|年内)"),
     ("rely", r"(?P<r>今年|本年|当年|明年|次年|去年|上年)?(?P<e>年底|年末|年终|年中|年初|上半年|下半年|年前|年内)"),
     ("yq", r"(?P<y>\d{4})年?第?(?P<q>[一二三四1-4])季度(?P<e>末|底)?"),
     ("yh", r"(?P<y>\d{4})年?(?P<h>上半年|下半年)"),
@@ -133,7 +134,11 @@ def written(raw: str, year: int | None, in_csv: bool = False) -> Read:
         return from_number(float(plain), "DATE_SERIAL" if in_csv else "DATE_SERIAL_TEXT")
     plain = re.sub(r"(?<=\d)[－—–―─~～](?=\d)", lambda m: "-" if iso_like(plain) else "~", plain)
     plain = re.sub(r"[－—–―─～]+", "~", plain)
-    plain = re.sub(r"(?<=\d)[、,](?=\d{1,2}[、,.]?\d{0,2}$)", ".", plain) if re.fullmatch(r"\d{4}[、,]\d{1,2}([、,]\d{1,2})?", plain) else plain
+    plain = (
+        re.sub(r"(?<=\d)[、,](?=\d{1,2}[、,.]?\d{0,2}$)", ".", plain)
+        if re.fullmatch(r"\d{4}[、,]\d{1,2}([、,]\d{1,2})?", plain)
+        else plain
+    )
     dates = tokens(plain)
     out = Read(dates, text=plain)
     if not dates:
@@ -205,7 +210,7 @@ def token(kind: str, m: re.Match[str]) -> Found:
     if kind in ("rel", "rely"):
         word = g.get("r") or ""
         found.relative = True
-        found.year = 1 if word in ("明年", "次年") else -1 if word in ("去年", "上年") else 0
+        found.year = 1 if word[:1] in ("明", "次") else -1 if word[:1] in ("去", "上") else 0
     if kind in ("rely", "ye"):
         found.fuzzy = True
         end = g.get("e") or ""

@@ -14,15 +14,34 @@ from leitai.workbooks.rules import rows as reading
 from leitai.workbooks.rules import text as texts
 from leitai.workbooks.rules import towns
 
-FILLER = re.compile(r"建设项目|新建项目|改扩建|工程项目|项目|工程|新建|山东省|山东|潍坊市|潍坊|临朐县|临朐|中国|的|及|与|和|之|[\"'“”‘’《》<>()（）\[\]【】、,，.。·\-—–/:：_]")
-PHASES = {"一": 1, "1": 1, "首": 1, "i": 1, "二": 2, "2": 2, "ii": 2, "三": 3, "3": 3, "iii": 3, "四": 4, "4": 4, "五": 5, "5": 5}
+FILLER = re.compile(
+    r"建设项目|新建项目|改扩建|工程项目|项目|工程|新建|山东省|山东|潍坊市|潍坊|临朐县|临朐|中国|的|及|与|和|之|[\"'“”‘’《》<>()（）\[\]【】、,，.。·\-—–/:：_]"
+)
+PHASES = {
+    "一": 1,
+    "1": 1,
+    "首": 1,
+    "i": 1,
+    "二": 2,
+    "2": 2,
+    "ii": 2,
+    "三": 3,
+    "3": 3,
+    "iii": 3,
+    "四": 4,
+    "4": 4,
+    "五": 5,
+    "5": 5,
+}
 PHASE = re.compile(r"第?(一|二|三|四|五|首|iii|ii|i|\d)(?:期|阶段)|(?:phase)(\d)", re.IGNORECASE)
 QUANTITY = re.compile(
     r"(\d+(?:\.\d+)?)(万|亿|千|百)?(mw|gw|kw|mwh|gwh|kv|千瓦|兆瓦|瓦|吨|平方米|㎡|立方米|方|米|公里|km|亩|头|只|羽|支|件|套|台套|台|辆|个|条|颗|片|粒|张|箱|瓶|吨/年|户|床|人|匹)",
     re.IGNORECASE,
 )
 COMPANY = re.compile(r"([\u4e00-\u9fffA-Za-z()（）]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|公司))")
-SAYS_SAME = re.compile(r"同左|同上|同前|与.{0,12}(?:重复|相同|同一)|同第?\d+[行项号]|重复(?:上报|填报|报送|列)?|同一项目|即.{2,}项目|同序号")
+SAYS_SAME = re.compile(
+    r"同左|同上|同前|与.{0,12}(?:重复|相同|同一)|同第?\d+[行项号]|重复(?:上报|填报|报送|列)?|同一项目|即.{2,}项目|同序号"
+)
 AGREEING = ("total_wan", "annual_plan_wan", "month_wan", "cumulative", "start", "code", "investor")
 WEAK_MIN = 0.7
 
@@ -53,11 +72,25 @@ def name_of(text: str) -> Name:
 
 def scaled(m: re.Match[str]) -> float:
     factor = {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2}.get(m[2] or "", 1.0)
-    return float(m[1]) * factor * {"gw": 1000.0, "gwh": 1000.0, "kw": 0.001, "千瓦": 0.001, "兆瓦": 1.0}.get(m[3].lower(), 1.0)
+    return (
+        float(m[1])
+        * factor
+        * {"gw": 1000.0, "gwh": 1000.0, "kw": 0.001, "千瓦": 0.001, "兆瓦": 1.0}.get(m[3].lower(), 1.0)
+    )
 
 
 def unit(word: str) -> str:
-    return {"gw": "mw", "kw": "mw", "千瓦": "mw", "兆瓦": "mw", "gwh": "mwh", "㎡": "平方米", "台套": "台", "套": "台", "吨/年": "吨"}.get(word.lower(), word.lower())
+    return {
+        "gw": "mw",
+        "kw": "mw",
+        "千瓦": "mw",
+        "兆瓦": "mw",
+        "gwh": "mwh",
+        "㎡": "平方米",
+        "台套": "台",
+        "套": "台",
+        "吨/年": "吨",
+    }.get(word.lower(), word.lower())
 
 
 @lru_cache(maxsize=16384)
@@ -105,7 +138,7 @@ def common_run(a: str, b: str) -> int:
 def differ(a: reading.Row, b: reading.Row) -> bool:
     """Whether phase, capacity or investor show two projects, however alike the names."""
     x, y = name_of(a.fields["name"]), name_of(b.fields["name"])
-    if x.phases != y.phases and (x.phases and y.phases or (x.phases | y.phases) - {1}):
+    if x.phases != y.phases and ((x.phases and y.phases) or (x.phases | y.phases) - {1}):
         return True
     units = {u for _, u in x.quantities} & {u for _, u in y.quantities}
     if any({q for q, w in x.quantities if w == u} != {q for q, w in y.quantities if w == u} for u in units):
@@ -140,7 +173,7 @@ def agreements(a: reading.Row, b: reading.Row) -> list[str]:
 
 def equal(a: reading.Row, b: reading.Row, name: str) -> bool:
     p, q = a.fields.get(name), b.fields.get(name)
-    return bool(p) and bool(q) and reading.close(p, q)
+    return bool(p and q and reading.close(p, q))
 
 
 def same_start(p: dict[str, str] | None, q: dict[str, str] | None) -> bool:
@@ -163,7 +196,7 @@ def is_same(a: reading.Row, b: reading.Row, hints: terms.Hints) -> bool:
     if likeness < WEAK_MIN:
         return False
     run = common_run(x.core, y.core)
-    if likeness < 1 and run < 3 or (run < 4 and len(min(x.core, y.core, key=len)) > 6 and likeness < 0.9):
+    if (likeness < 1 and run < 3) or (run < 4 and len(min(x.core, y.core, key=len)) > 6 and likeness < 0.9):
         return False
     agree = agreements(a, b)
     enough = 2

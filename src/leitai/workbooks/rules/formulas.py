@@ -19,7 +19,7 @@ TOKEN = re.compile(
 CELLS_MAX = 200_000
 
 
-class Broken(Exception):  # noqa: N818
+class Broken(Exception):
     """A formula that gives an error value, or one not understood (`code` empty)."""
 
     def __init__(self, code: str = "") -> None:
@@ -311,7 +311,9 @@ def rounded(name: str, n: float, digits: int) -> float:
 
 def sum_if(looked: list[Any], wanted: Any, added: Any) -> float:
     pairs = zip(looked, added if isinstance(added, list) else [added], strict=False)
-    return sum(n for v, n in pairs if fits(v, single(wanted)) and isinstance(n, (int, float)) and not isinstance(n, bool))
+    return sum(
+        n for v, n in pairs if fits(v, single(wanted)) and isinstance(n, (int, float)) and not isinstance(n, bool)
+    )
 
 
 def fits(value: Any, wanted: Any) -> bool:
@@ -349,7 +351,12 @@ def hard_numbers(formula: str) -> list[float]:
         before = tokens[n - 1][1] if n else ""
         after = tokens[n + 1][1] if n + 1 < len(tokens) else ""
         inside = depth_function(tokens, n)
-        if before in ("", "+", "-", "(", ",", ";") and after in ("", "+", "-", ")", ",", ";") and inside in ("", "SUM") and float(value) != 0:
+        if (
+            before in ("", "+", "-", "(", ",", ";")
+            and after in ("", "+", "-", ")", ",", ";")
+            and inside in ("", "SUM")
+            and float(value) != 0
+        ):
             if float(value) == 1 and any(t == ("op", "/") for t in tokens):
                 continue
             if after or before:

@@ -49,7 +49,11 @@ def cleaned(level: str) -> str:
     """A heading's level as flat text: lower case, without money units, numbering and footnote marks."""
     plain = texts.with_years(texts.flat(level)).lower()
     unit = amounts.UNIT
-    plain = re.sub(rf"[(【\[](?:[^()]*?(?:单位|金额)[:：]?)?(?:人民币)?(?:{unit})(?:人民币)?(?:[,，、;；/][^()]*)?[)】\]]", "", plain)
+    plain = re.sub(
+        rf"[(【\[](?:[^()]*?(?:单位|金额)[:：]?)?(?:人民币)?(?:{unit})(?:人民币)?(?:[,，、;；/][^()]*)?[)】\]]",
+        "",
+        plain,
+    )
     plain = re.sub(rf"(?<=[(【\[])([^()]*?)[,，、;；](?:单位[:：]?)?(?:{unit})(?=[)】\]])", r"\1", plain)
     plain = re.sub(r"[,，:：/、]?(?:(?:千|百|十)?万元|亿元|千元|百元)$|[,，:：/](?:万|亿|元)$", "", plain)
     plain = re.sub(r"^(?:\d{1,2}[.、]|\(\d{1,2}\)|\([一二三四五六七八九十]\)|[一二三四五六七八九十]、)", "", plain)
@@ -87,7 +91,14 @@ def _meaning(path: tuple[str, ...]) -> Meaning:
 def named(leaf: str, joined: str) -> str | None:
     short = without_brackets(leaf)
     if leaf != joined and first_match("vague", short):
-        order = [("money", joined), ("plain", leaf), ("plain", joined), ("money", leaf), ("late", joined), ("late", leaf)]
+        order = [
+            ("money", joined),
+            ("plain", leaf),
+            ("plain", joined),
+            ("money", leaf),
+            ("late", joined),
+            ("late", leaf),
+        ]
     else:
         order = [(part, text) for part in ("plain", "money", "late") for text in (short, leaf)]
         order += [("money", joined), ("plain", joined), ("late", joined)]
@@ -120,14 +131,20 @@ def year_of(joined: str) -> int | None:
 @cache
 def morphemes() -> re.Pattern[str]:
     words = [w for line in vocabulary()["words"] for w in line]
-    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r"|\d+|[()（）\[\]/、,:：%.\-~—–－*#※★·&_+]")
+    return re.compile(
+        "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r"|\d+|[()（）\[\]/、,:：%.\-~—–－*#※★·&_+]"
+    )
 
 
 @lru_cache(maxsize=8192)
 def is_heading(text: str) -> bool:
     """Whether a cell reads as a heading: known, short, and made of headings' words only."""
     plain = texts.flat(text).lower()
-    if not plain or len(plain) > 30 or plain[0].isdigit() and not re.match(r"\d{1,4}(?:年|月|[-~至—–－]\d{1,2}月)|\d{1,2}[.、]", plain):
+    if (
+        not plain
+        or len(plain) > 30
+        or (plain[0].isdigit() and not re.match(r"\d{1,4}(?:年|月|[-~至—–－]\d{1,2}月)|\d{1,2}[.、]", plain))
+    ):
         return False
     if re.match(r"[(（]?(?:单位|金额单位|计量单位)[:：(（]", plain):
         return False

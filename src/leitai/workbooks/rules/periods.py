@@ -15,12 +15,20 @@ FILED = re.compile(
     r"(?:填[报表写]|报送|上报|制表|编制|打印|审核|报告)?(?:时间|日期|日)[:：]?\s*(?:20)?\d{2}[年./-]\d{1,2}[月./-]\d{1,2}日?"
     r"|(?:填[报表写]|报送|上报|制表|编制|打印|审核)(?:时间|日期|日)[:：]?\s*(?:20)?\d{2}[年./-]\d{1,2}月?"
 )
-RANGE = re.compile(rf"(?:(20\d{{2}}|(?<!\d)\d{{2}}(?=年))年?)?(?:1|一|元)月?份?[-~—–―－至到]+(\d{{1,2}}|[{CN}]{{1,3}})月")
+RANGE = re.compile(
+    rf"(?:(20\d{{2}}|(?<!\d)\d{{2}}(?=年))年?)?(?:1|一|元)月?份?[-~—–―－至到]+(\d{{1,2}}|[{CN}]{{1,3}})月"
+)
 MONTH = re.compile(rf"(?:(20\d{{2}}|(?<!\d)\d{{2}}(?=年))(?:年|[./\-]|年度))?(?<![\d.])(\d{{1,2}}|十?[{CN}])月")
 DOTTED = re.compile(r"(?<!\d)(20\d{2})[./\-_](0?[1-9]|1[0-2])(?:[./\-_](\d{1,2}))?(?!\d)")
 SOLID = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(\d{2})?(?!\d)")
-QUARTER = re.compile(rf"第?([一二三四1-4])季度")
+QUARTER = re.compile(r"第?([一二三四1-4])季度")
 YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)|(?<!\d)(\d{2})年")
+LONE = re.compile(
+    r"[(（]?(?:20\d{2}年(?:度)?)?(?:第?[一二三四1-4]季度|(?:1[-~—至])?\d{1,2}月(?:份|底|\d{1,2}日)?)?[)）]?|[(（]?20\d{2}[./-]\d{1,2}(?:[./-]\d{1,2})?[)）]?"
+)
+FILING = re.compile(
+    r"(?:填[报表写]|报送|上报|制表|编制|打印)(?:时间|日期|日)[:：]?(20\d{2}|(?<!\d)\d{2})[年./-](\d{1,2})"
+)
 SAYS = re.compile(r"截[至止]|本表|统计|报告期|数据|所属|期间|口径|月份|报表期")
 TITLE = re.compile(r"[表况总账单录报]|项目|进度|进展|完成|统计|情况")
 
@@ -121,8 +129,11 @@ def all_lines(layout: tables.Layout) -> list[tables.Line]:
             if 1 <= len(filled) <= 3 and r not in table.sheet.hidden_rows:
                 for c in filled:
                     v = table.grid.own(r, c)
-                    if isinstance(v, str) and (bodies.FOOTER.match(texts.flat(v)) or tables.NOTE.match(texts.flat(v)) or
-                                               (len(filled) == 1 and (table.grid.spans(r, c) > 2 or is_title(v)))):
+                    if isinstance(v, str) and (
+                        bodies.FOOTER.match(texts.flat(v))
+                        or tables.NOTE.match(texts.flat(v))
+                        or (len(filled) == 1 and (table.grid.spans(r, c) > 2 or is_title(v)))
+                    ):
                         out.append(tables.Line(r, c, v))
     return out
 
@@ -140,9 +151,14 @@ def sheet_votes(layout: tables.Layout) -> list[Vote]:
     for line in all_lines(layout):
         cell = sheet.addr(line.row, line.column)
         plain = texts.flat(line.text)
+        if m := FILING.search(plain):
+            votes.append(Vote("filed", Said(year_number(m[1]), int(m[2]), None, True), sheet.name, cell))
         if is_title(line.text):
             votes.append(Vote("title", said(line.text), sheet.name, cell))
-        elif SAYS.search(FILED.sub("", plain)) and not re.match(r"(?:填|报送|上报|制表)[^:：]*[:：]", plain) or re.search(r"截[至止]", plain):
+        elif LONE.fullmatch(texts.with_years(plain)) or (
+            (SAYS.search(FILED.sub("", plain)) and not re.match(r"(?:填|报送|上报|制表)[^:：]*[:：]", plain))
+            or re.search(r"截[至止]", plain)
+        ):
             votes.append(Vote("note", said(line.text), sheet.name, cell))
     for table in layout.tables:
         votes.extend(heading_votes(table))
@@ -159,10 +175,16 @@ def heading_votes(table: tables.Table) -> list[Vote]:
     monthly = [(m, c) for c, f, m in meant if f in ("month_n", "range_n", "cum_n") and m]
     if monthly:
         months = sorted({m for m, _ in monthly})
-        filled = [m for m, c in monthly if any(table.grid.own(r, c.at) is not None or (r, c.at) in table.sheet.formulas for r in table.rows[:80])]
+        filled = [
+            m
+            for m, c in monthly
+            if any(table.grid.own(r, c.at) is not None or (r, c.at) in table.sheet.formulas for r in table.rows[:80])
+        ]
         last = max(filled) if filled and len(months) > 3 else max(months)
         column = next(c for m, c in monthly if m == last)
-        loose = any(f in ("cum_wan", "cum_year_wan") for _, f, _ in meant) and all(f == "range_n" for _, f, m in meant if m)
+        loose = any(f in ("cum_wan", "cum_year_wan") for _, f, _ in meant) and all(
+            f == "range_n" for _, f, m in meant if m
+        )
         if not loose:
             votes.append(Vote("header", Said(None, last), table.sheet.name, table.sheet.addr(*column.head)))
     for c, f, _ in meant:
@@ -173,15 +195,24 @@ def heading_votes(table: tables.Table) -> list[Vote]:
 
 def decide(votes: list[Vote], file: Said) -> Period:
     """The period most places speak of; ties go to the earlier kind of place (title, note, sheet, file, heading)."""
-    ballots = [*votes, Vote("file", file, "*", None)]
+    filed = [v for v in votes if v.place == "filed"]
+    ballots = [*(v for v in votes if v.place != "filed"), Vote("file", file, "*", None)]
     out = Period()
     titled = [v.said.quarter for v in ballots if v.said.quarter and v.place in ("title", "note")]
     sheets = [v.said.quarter for v in ballots if v.said.quarter]
     months = most(ballots, "month", ["title", "note", "sheet", "file", "header"])
-    quarter = titled[0] if titled else sheets[0] if sheets and not any(v.said.month for v in ballots if v.place != "header") else None
+    quarter = (
+        titled[0]
+        if titled
+        else sheets[0]
+        if sheets and not any(v.said.month for v in ballots if v.place != "header")
+        else None
+    )
     out.quarter = quarter
     out.month = None if quarter else months
     out.year = most(ballots, "year", ["title", "note", "header", "sheet", "file"])
+    if out.year is None and filed and filed[0].said.year:
+        out.year = filed[0].said.year - (1 if filed[0].said.month == 1 and (out.end or 0) >= 11 else 0)
     out.odd = [v for v in ballots if is_odd(v, out)]
     return out
 
@@ -189,18 +220,15 @@ def decide(votes: list[Vote], file: Said) -> Period:
 def most(ballots: list[Vote], what: str, order: list[str]) -> int | None:
     named = [(getattr(v.said, what), v) for v in ballots if getattr(v.said, what)]
     firm = [(n, v) for n, v in named if not (what == "month" and v.said.dated)] or named
-    if what == "month" and any(v.place != "header" for _, v in firm):
-        first = {v.place for _, v in firm}
-        places = [(n, v.place, v.sheet) for n, v in firm]
-    else:
-        places = [(n, v.place, v.sheet) for n, v in firm]
+    places = [(n, v.place, v.sheet) for n, v in firm]
     distinct = set(places)
     if not distinct:
         return None
     counts = Counter(n for n, _, _ in distinct)
     top = max(counts.values())
     best = [n for n, k in counts.items() if k == top]
-    return min(best, key=lambda n: min(order.index(p) for m, p, _ in distinct if m == n))
+    first: int = min(best, key=lambda n: min(order.index(p) for m, p, _ in distinct if m == n))
+    return first
 
 
 def is_odd(vote: Vote, period: Period) -> bool:

@@ -8,7 +8,19 @@ from typing import Any
 
 from leitai.workbooks import terms
 from leitai.workbooks.rules import (
-    amounts, checks, columns, doubts, duplicates, periods, reporting, suspects, tables, totals, towns, trips, wholesale,
+    amounts,
+    checks,
+    columns,
+    doubts,
+    duplicates,
+    periods,
+    reporting,
+    suspects,
+    tables,
+    totals,
+    towns,
+    trips,
+    wholesale,
 )  # fmt: skip
 from leitai.workbooks.rules import body as bodies
 from leitai.workbooks.rules import rows as reading
@@ -73,7 +85,9 @@ def read(book: terms.Book, hints: terms.Hints) -> Whole:
         read_page(whole, page, silent=True)
     for page in whole.pages:
         read_page(whole, page, silent=False)
-    report_units([p for p in whole.pages if p.rows or any(columns.is_trips(t) for t in p.layout.tables)], whole.collector)
+    report_units(
+        [p for p in whole.pages if p.rows or any(columns.is_trips(t) for t in p.layout.tables)], whole.collector
+    )
     compare(whole)
     report_uncached(whole)
     return whole
@@ -125,12 +139,21 @@ def decide_period(whole: Whole) -> None:
     apply_period_hint(whole)
     if whole.period.year is None:
         sheet = whole.pages[0].sheet.name if len(with_tables(whole)) == 1 and len(whole.pages) == 1 else "*"
-        answers = [terms.Answer("year", "按本年度", "The current year", None)]
-        whole.collector.add("PERIOD_NO_YEAR", sheet, None, answers, more={"month": whole.period.end} if whole.period.end else None)
+        answers = [terms.Answer("year", "填写年份", "State the year", None)]
+        whole.collector.add(
+            "PERIOD_NO_YEAR", sheet, None, answers, more={"month": whole.period.end} if whole.period.end else None
+        )
     for v in whole.period.odd:
         said = "-".join(str(n) for n in (v.said.year, v.said.month) if n) or f"Q{v.said.quarter}"
         shown = whole.period.text or f"{whole.period.end} 月"
-        whole.collector.add("PERIOD_CONFLICT", v.sheet, v.cell, said=said, period=shown)
+        other = (
+            f"{v.said.year or whole.period.year}-{v.said.month:02d}"
+            if v.said.month and (v.said.year or whole.period.year)
+            else None
+        )
+        values = [p for p in (whole.period.text, other) if p]
+        answers = [terms.Answer("period", f"报告期为 {p}", f"The period is {p}", p) for p in dict.fromkeys(values)]
+        whole.collector.add("PERIOD_CONFLICT", v.sheet, v.cell, answers, said=said, period=shown)
     for p in whole.earlier:
         if p.month == -1 and whole.period.month:
             p.month = whole.period.month - 1 or 12
@@ -181,14 +204,24 @@ def decide_kind(whole: Whole) -> None:
     category = any(c.meaning.field == "category" for p in whole.pages for t in p.layout.tables for c in t.columns)
     if RENOVATION.search(said):
         whole.kind = "technical_renovation"
-    elif PROMOTION.search(said) or (whole.pages and all(p.promotion for p in with_tables(whole)) and with_tables(whole)):
+    elif PROMOTION.search(said) or (
+        whole.pages and all(p.promotion for p in with_tables(whole)) and with_tables(whole)
+    ):
         whole.kind = "investment_promotion"
     elif LEDGER.search(said) and category:
         whole.kind = "key_project_ledger"
     if whole.kind == "investment_promotion":
         for p in with_tables(whole):
             fields = {c.meaning.field for t in p.layout.tables for c in t.columns}
-            p.promotion |= not fields & {"month_wan", "cum_wan", "cum_year_wan", "month_n", "range_n", "cum_n", "annual_plan_wan"}
+            p.promotion |= not fields & {
+                "month_wan",
+                "cum_wan",
+                "cum_year_wan",
+                "month_n",
+                "range_n",
+                "cum_n",
+                "annual_plan_wan",
+            }
 
 
 # ----------------------------------------------------------------------------------------------------- who and where
@@ -198,11 +231,15 @@ def decide_units(whole: Whole) -> None:
     for p in whole.pages:
         p.named = reporting.labelled(p.layout) or reporting.titled(p.layout)
     per_sheet(whole, pages)
-    named = [p.named for p in pages if p.named and p.named.units] or [p.named for p in whole.pages if p.named and p.named.units]
+    named = [p.named for p in pages if p.named and p.named.units] or [
+        p.named for p in whole.pages if p.named and p.named.units
+    ]
     different = list(dict.fromkeys(tuple(n.units) for n in named))
     file = reporting.of_file(whole.book.file)
     labels = list(dict.fromkeys(tuple(n.units) for n in named if n.place == "label"))
-    if len(different) == 1 and not (len(pages) > 1 and any(p.town or p.town_said for p in pages) and len(towns_of(pages)) > 1):
+    if len(different) == 1 and not (
+        len(pages) > 1 and any(p.town or p.town_said for p in pages) and len(towns_of(pages)) > 1
+    ):
         whole.unit = "、".join(different[0])
     elif len(labels) == 1 and sum(n.place == "label" for n in named) == len(pages):
         whole.unit = "、".join(labels[0])
@@ -212,7 +249,8 @@ def decide_units(whole: Whole) -> None:
         whole.unit = whole.hints.reporting_unit
         settled(whole, f"填报单位 {whole.unit}")
     if whole.unit is None:
-        whole.collector.add("REPORTING_UNIT_UNKNOWN", "*", None)
+        answers = [terms.Answer("reporting_unit", "选择填报单位", "Choose who reports", None)]
+        whole.collector.add("REPORTING_UNIT_UNKNOWN", "*", None, answers)
 
 
 def towns_of(pages: list[Page]) -> set[str]:
@@ -269,16 +307,25 @@ def read_page(whole: Whole, page: Page, silent: bool) -> None:
     """Rows, totals and notation of one sheet."""
     layout = page.layout
     lines = periods.all_lines(layout)
+    titles = " ".join(texts.flat(line.text) for line in periods.title_lines(layout))
     for table in layout.tables:
         columns.resolve(table, page.promotion, page.month or whole.period.month, whole.hints)
     seconds(whole, page, silent)
-    previous: tables.Table | None = None
     for table in layout.tables:
         items = bodies.body(table).items
-        note = note_unit(layout, lines, table, previous)
-        units = columns.units(table, note, whole.hints)
+        note, by_name, note_cell = note_unit(layout, lines, table)
+        units = columns.units(table, note, whole.hints, by_name)
         ctx = reading.Context(
-            whole.collector, whole.calculator, whole.period, units, whole.hints, page.town, page.town_said, silent, page.promotion
+            whole.collector,
+            whole.calculator,
+            whole.period,
+            units,
+            whole.hints,
+            page.town,
+            page.town_said,
+            silent,
+            page.promotion,
+            titles,
         )
         register_scales(whole, table, units)
         if columns.is_trips(table):
@@ -287,20 +334,19 @@ def read_page(whole: Whole, page: Page, silent: bool) -> None:
             continue
         if table.first("name") is None:
             continue
-        read_table(whole, page, ctx, table, items, silent)
-        previous = table
+        read_table(page, ctx, table, items)
+        if not silent:
+            report_table(whole, ctx, table, items, note_cell)
     if not silent and page.sections:
         finish_page(whole, page, lines)
 
 
-def read_table(whole: Whole, page: Page, ctx: reading.Context, table: tables.Table, items: list[bodies.Item], silent: bool) -> None:
+def read_table(page: Page, ctx: reading.Context, table: tables.Table, items: list[bodies.Item]) -> None:
     numbers = [i.row for i in items if i.kind == "project"]
     rows = wholesale.read_rows(ctx, table, numbers, group_towns(items))
     section = totals.Section(table, items, {r.row: r for r in rows}, ctx.units)
     page.sections.append(section)
     page.rows.extend(rows)
-    if not silent:
-        report_table(whole, ctx, table, items, bool(rows))
 
 
 def group_towns(items: list[bodies.Item]) -> dict[int, str | None]:
@@ -317,7 +363,9 @@ def group_towns(items: list[bodies.Item]) -> dict[int, str | None]:
     return out
 
 
-def report_table(whole: Whole, ctx: reading.Context, table: tables.Table, items: list[bodies.Item], has_rows: bool) -> None:
+def report_table(
+    whole: Whole, ctx: reading.Context, table: tables.Table, items: list[bodies.Item], note_cell: str | None
+) -> None:
     sheet = table.sheet
     for i in items:
         if i.kind == "nil" and i.cell:
@@ -325,14 +373,20 @@ def report_table(whole: Whole, ctx: reading.Context, table: tables.Table, items:
         if i.kind not in ("project", "blank", "hidden"):
             whole.ignored.append({"sheet": sheet.name, "row": sheet.place(i.row), "why": i.why or i.kind})
     money = [c for c in table.columns if c.field in columns.FIELDS_OF_MONEY]
-    if not has_rows or not money:
+    if not any(i.kind == "project" for i in items) or not money or columns.is_trips(table):
         return
     if ctx.units.differ:
-        marked = [c.unit_cell or c.head for c in money if c.meaning.scale]
-        span = terms.cell_list(box([c.head for c in money]), sheet.flipped) if marked else None
-        whole.collector.add("COLUMN_UNITS_DIFFER", sheet.name, span)
+        span = terms.cell_list(box([c.head for c in money]), sheet.flipped)
+        by_note = note_cell if note_cell and not all(c.meaning.scale for c in money) else None
+        whole.collector.add("COLUMN_UNITS_DIFFER", sheet.name, f"{span},{by_note}" if by_note else span)
     if ctx.units.missing:
-        whole.collector.add("UNIT_MISSING", sheet.name, terms.cell_list([c.head for c in money], sheet.flipped))
+        answers = [
+            terms.Answer("column_units", f"按{u}", f"In {u}", {texts.flat(c.path[-1]): u for c in money})
+            for u in ("万元", "亿元")
+        ]
+        whole.collector.add(
+            "UNIT_MISSING", sheet.name, terms.cell_list([c.head for c in money], sheet.flipped), answers
+        )
 
 
 def box(cells: list[reading.Cell]) -> list[reading.Cell]:
@@ -348,29 +402,35 @@ def seconds(whole: Whole, page: Page, silent: bool) -> None:
     before: dict[int, tables.Table] = {}
     for table in page.layout.tables:
         key = next((k for k in before if abs(k - table.left) <= 1), None)
-        if key is not None and table.top > before[key].bottom and not columns.is_trips(table) and not columns.is_trips(before[key]):
+        if (
+            key is not None
+            and table.top > before[key].bottom
+            and not columns.is_trips(table)
+            and not columns.is_trips(before[key])
+        ):
             old = before[key]
             if [(c.field, c.meaning.scale) for c in old.columns] != [(c.field, c.meaning.scale) for c in table.columns]:
                 place = f"row{table.top}" if not table.sheet.flipped else terms.letters(table.top)
                 whole.collector.add("SECOND_HEADER", table.sheet.name, place)
             else:
-                whole.ignored.append({"sheet": table.sheet.name, "row": table.sheet.place(table.top), "why": "表头重复"})
+                whole.ignored.append(
+                    {"sheet": table.sheet.name, "row": table.sheet.place(table.top), "why": "表头重复"}
+                )
         before[key if key is not None else table.left] = table
 
 
-def note_unit(layout: tables.Layout, lines: list[tables.Line], table: tables.Table, previous: tables.Table | None) -> float | None:
-    """The unit stated for a table by the nearest note above it, else by any note, else by the sheet's name."""
-    stated = [(line, s) for line in lines if (s := amounts.unit_stated(line.text))]
-    if not table.sheet.flipped:
-        above = [(line.row, s) for line, s in stated if line.row < table.top]
-        if above:
-            return max(above)[1]
-        below = [(line.row, s) for line, s in stated if line.row >= table.top]
-        if below:
-            return min(below)[1]
-    elif stated:
-        return stated[0][1]
-    return amounts.unit_stated(layout.sheet.name or "")
+def note_unit(
+    layout: tables.Layout, lines: list[tables.Line], table: tables.Table
+) -> tuple[float | None, dict[str, float], str | None]:
+    """(unit for all amounts, units of single ones, the note's cell) by the nearest note above, any note, or the sheet's name."""
+    stated = [(line, amounts.unit_stated(line.text), amounts.units_by_name(line.text)) for line in lines]
+    stated = [(line, scale, named) for line, scale, named in stated if scale or named]
+    if not stated:
+        return amounts.unit_stated(layout.sheet.name or ""), {}, None
+    above = [x for x in stated if x[0].row < table.top] if not table.sheet.flipped else stated[:1]
+    line, scale, named = max(above, key=lambda x: x[0].row) if above else min(stated, key=lambda x: x[0].row)
+    later = next((n for x, _, n in stated if n), {})
+    return scale, named or later, layout.sheet.addr(line.row, line.column)
 
 
 def register_scales(whole: Whole, table: tables.Table, units: columns.Units) -> None:
@@ -388,7 +448,7 @@ def read_trips(whole: Whole, ctx: reading.Context, table: tables.Table, items: l
     found = trips.read(ctx, table, items)
     whole.trips = [*(whole.trips or []), *found.entries]
     whole.trip_count += found.in_period
-    report_table(whole, ctx, table, items, False)
+    report_table(whole, ctx, table, items, None)
 
 
 def finish_page(whole: Whole, page: Page, lines: list[tables.Line]) -> None:
@@ -474,10 +534,19 @@ def replace(whole: Whole, row: reading.Row, name: str, value: float, evidence: t
     said = texts.shown(row.sheet.get(*at))
     answers = (
         terms.Answer("value", f"按 {value} 万元", f"{value} wan yuan", value),
-        terms.Answer("value", f"按所填 {row.fields[name]} 万元", f"as written, {row.fields[name]} wan yuan", row.fields[name]),
+        terms.Answer(
+            "value", f"按所填 {row.fields[name]} 万元", f"as written, {row.fields[name]} wan yuan", row.fields[name]
+        ),
     )
     whole.collector.add(
-        "UNIT_SUSPECT", row.sheet.name, row.sheet.addr(*at), answers, more={"read": value}, text=said, value=value, evidence=evidence
+        "UNIT_SUSPECT",
+        row.sheet.name,
+        row.sheet.addr(*at),
+        answers,
+        more={"read": value},
+        text=said,
+        value=value,
+        evidence=evidence,
     )
     row.fields[name] = value
     row.replaced |= {name}

@@ -13,8 +13,21 @@ LABEL = re.compile(
     r"(?:填报|报送|上报|编报|填表|制表|报告|申报|汇报|编制|填写)(?:单位|部门|镇街|镇|街道|机关|园区)(?:名称)?(?:[(（][^()（）]*章?[)）])?\s*[:：]\s*"
     r"|(?:单位名称|单位[(（]盖?公?章[)）]|报送镇街|镇街名称|报送镇|所属镇街|镇街|镇\(街道\)|镇（街道）)\s*[:：]\s*"
 )
-STOP = re.compile(r"\s{2,}|(?:填报|报送|上报|制表|填表|联系|负责|审核|签|统计|报告)(?:时间|日期|人|电话|期)|时间[:：]|日期[:：]|单位[:：]|[;；|]|金额单位")
-OFFICES = {"工信": "县工信局", "发改": "县发改局", "商务": "县商务局", "住建": "县住建局", "农业农村": "县农业农村局", "文旅": "县文旅局", "交通": "县交通局", "水利": "县水利局", "招商": "县招商中心", "科技": "县科技局"}
+STOP = re.compile(
+    r"\s{2,}|(?:填报|报送|上报|制表|填表|联系|负责|审核|签|统计|报告)(?:时间|日期|人|电话|期)|时间[:：]|日期[:：]|单位[:：]|[;；|]|金额单位"
+)
+OFFICES = {
+    "工信": "县工信局",
+    "发改": "县发改局",
+    "商务": "县商务局",
+    "住建": "县住建局",
+    "农业农村": "县农业农村局",
+    "文旅": "县文旅局",
+    "交通": "县交通局",
+    "水利": "县水利局",
+    "招商": "县招商中心",
+    "科技": "县科技局",
+}
 OFFICE = re.compile(r"((?:临朐)?县[\u4e00-\u9fff]{1,10}?(?:局|委员会|办公室|服务中心|发展中心|促进中心|中心))")
 
 
@@ -78,7 +91,17 @@ def of_words(words: str, cell: str) -> Named:
 
 def titled(layout: tables.Layout) -> Named | None:
     """Units at the beginning of a sheet's title."""
-    for line in periods.title_lines(layout):
+    first = (
+        min((t.top for t in layout.tables), default=1 << 30)
+        if not any(t.sheet.flipped for t in layout.tables)
+        else 1 << 30
+    )
+    above = [
+        x
+        for x in layout.lines
+        if x.row < first and not tables.NOTE.match(texts.flat(x.text)) and len(texts.flat(x.text)) >= 3
+    ]
+    for line in [*periods.title_lines(layout), *above]:
         found = at_beginning(line.text)
         if found:
             found.cell, found.place = layout.sheet.addr(line.row, line.column), "title"
@@ -90,7 +113,11 @@ def stripped(text: str) -> str:
     plain = texts.flat(text)
     plain = re.sub(r"^附件?\d*[:：]?", "", plain)
     plain = re.sub(r"^[\d_.\-、()（）]{1,4}(?=[\u4e00-\u9fff])(?!年|月|季度)", "", plain)
-    return re.sub(r"^(?:20)?\d{2}年(?:度)?(?:第?[一二三四1-4]季度|上半年|(?:1[-—~至])?\d{1,2}月(?:份|底)?)?|^(?:1[-—~至])?\d{1,2}月份?|^截[至止].{4,12}?[底日,，]", "", plain).lstrip(",，的")
+    return re.sub(
+        r"^(?:20)?\d{2}年(?:度)?(?:第?[一二三四1-4]季度|上半年|(?:1[-—~至])?\d{1,2}月(?:份|底)?)?|^(?:1[-—~至])?\d{1,2}月份?|^截[至止].{4,12}?[底日,，]",
+        "",
+        plain,
+    ).lstrip(",，的")
 
 
 def at_beginning(text: str) -> Named | None:
@@ -101,8 +128,12 @@ def at_beginning(text: str) -> Named | None:
     unknown = towns.unknown_town(plain)
     if unknown:
         return Named([], unknown=[unknown])
-    office = OFFICE.match(plain)
-    return Named([office[1]], full=True) if office else None
+    if office := OFFICE.match(plain):
+        return Named([office[1]], full=True)
+    for inside in re.findall(r"[(（]([^()（）]{2,12})[)）]", plain):
+        if found := towns.find(inside):
+            return Named([found.name], found.short, not found.short)
+    return None
 
 
 def of_file(name: str) -> Named | None:

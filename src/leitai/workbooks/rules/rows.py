@@ -18,8 +18,19 @@ Cell = tuple[int, int]
 REQUIRED = ("total_wan", "annual_plan_wan", "month_wan", "cum_year_wan", "cum_wan")
 TEXT_FIELDS = ("investor", "category", "industry", "status")
 CODE = re.compile(r"\d{4}-\d{6}-\d{2}-\d{2}-\d{6}")
-NOT_BEGUN = re.compile(r"未开工|尚未开工|未动工|未启动|未建设|未开始|待开工|拟开工|即将开工|准备开工|计划开工|筹备开工|没有开工|还没开工|暂未开工|未实质性?开工|未进场|待建")
-NOTATION = ("APPROX_VALUE", "LOWER_BOUND", "RANGE_VALUE", "EXPRESSION_TEXT", "NONNUMERIC", "LETTER_O_FOR_ZERO", "CHINESE_NUMERAL", "FORMULA_ERROR")
+NOT_BEGUN = re.compile(
+    r"未开工|尚未开工|未动工|未启动|未建设|未开始|待开工|拟开工|即将开工|准备开工|计划开工|筹备开工|没有开工|还没开工|暂未开工|未实质性?开工|未进场|待建"
+)
+NOTATION = (
+    "APPROX_VALUE",
+    "LOWER_BOUND",
+    "RANGE_VALUE",
+    "EXPRESSION_TEXT",
+    "NONNUMERIC",
+    "LETTER_O_FOR_ZERO",
+    "CHINESE_NUMERAL",
+    "FORMULA_ERROR",
+)
 
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -87,6 +98,7 @@ class Context:
     sheet_town_said: str | None = None
     silent: bool = False
     intents: bool = False
+    titles: str = ""
 
     def report(self, table: tables.Table, code: str, at: Cell, **words: Any) -> None:
         if not self.silent:
@@ -153,8 +165,13 @@ def remark_unit(remark: str, name: str) -> float | None:
     if not remark or ("元" not in remark and "亿" not in remark and "万" not in remark):
         return None
     for clause in re.split(r"[，,;；。\n]", texts.flat(remark)):
-        m = re.search(rf"(?<![\d.〇零一二三四五六七八九十百千余多])({amounts.UNIT})(?!以上|级|项目|企业|[\d\u4e00-\u9fff]{{3}})", clause)
-        if not m or not re.search(r"单位|为|按|以|计|是|均|填|[:：]|投资|累计|计划|本月|金额", clause[: m.start()] + clause[m.end() :]):
+        m = re.search(
+            rf"(?<![\d.〇零一二三四五六七八九十百千余多])({amounts.UNIT})(?!以上|级|项目|企业|[\d\u4e00-\u9fff]{{3}})",
+            clause,
+        )
+        if not m or not re.search(
+            r"单位|为|按|以|计|是|均|填|[:：]|投资|累计|计划|本月|金额", clause[: m.start()] + clause[m.end() :]
+        ):
             continue
         named = [field_name for field_name, words in WORDS if re.search(words, clause)]
         if not named or any(name.startswith(n) or (n == "month_wan" and name == "months_wan") for n in named):
@@ -220,7 +237,14 @@ def keep_marks(row: Row, name: str, amount: amounts.Amount, scale: float) -> Non
 
 
 def report_amount(
-    ctx: Context, row: Row, column: tables.Column, at: Cell, value: Any, amount: amounts.Amount, scale: float, by_remark: bool
+    ctx: Context,
+    row: Row,
+    column: tables.Column,
+    at: Cell,
+    value: Any,
+    amount: amounts.Amount,
+    scale: float,
+    by_remark: bool,
 ) -> None:
     table, said = row.table, texts.shown(value)
     codes = [c for c in amount.codes if c in NOTATION]
@@ -240,9 +264,9 @@ def report_amount(
     elif by_remark and amount.number is not None and abs(scale - base) > 1e-9:
         unit = (amounts.unit_name(base), amounts.unit_name(base))
         ctx.report(table, "UNIT_MIXED", at, text=row.remark, unit=unit, value=row.wan(column))
-    if amount.codes == ("TEXT_NUMBER",) and own is None and isinstance(value, str):
-        if not table.sheet.is_csv or re.search(r"[,，￥¥'’、]|\d\s+\d", value.strip()):
-            ctx.report(table, "TEXT_NUMBER", at, text=said)
+    plain = amount.codes == ("TEXT_NUMBER",) and own is None and isinstance(value, str)
+    if plain and (not table.sheet.is_csv or re.search(r"[,，￥¥'’、]|\d\s+\d", said.strip())):
+        ctx.report(table, "TEXT_NUMBER", at, text=said)
 
 
 def gather_months(ctx: Context, row: Row) -> None:
@@ -324,12 +348,21 @@ def read_town(ctx: Context, row: Row, column: tables.Column, at: Cell, value: An
     if found is None:
         row.fields["town_as_reported"] = plain
         if fresh and not (columns.WEAK_TOWN.search(column.meaning.text) and not towns.TOWN_LIKE.fullmatch(plain)):
-            ctx.report(row.table, "TOWN_UNKNOWN", at, text=plain)
-    elif found.short and fresh and not ctx.silent:
+            ctx.report(row.table, "TOWN_UNKNOWN", at, answers=town_answers(plain), text=plain)
+    elif found.short and fresh and not ctx.silent and found.name not in ctx.titles:
         key = ("TOWN_ALIAS", row.sheet.name, f"column {column.at}")
         if key not in ctx.collector.seen:
             ctx.collector.seen.add(key)
             ctx.report(row.table, "TOWN_ALIAS", at, text=plain, full=found.name)
+
+
+def town_answers(said: str) -> list[terms.Answer]:
+    """The towns, streets and parks of the county that share a character with what was said, the likeliest first."""
+    known = {towns.full_names()[d.name] for d in towns.divisions() if d.in_county and d.level != "industrial_park"}
+    near = sorted(
+        (n for n in known if set(n) & set(said) - set("镇街道乡县区园")), key=lambda n: (-len(set(n) & set(said)), n)
+    )
+    return [terms.Answer("town_aliases", f"“{said}”即{n}", f"{said} is {n}", {said: n}) for n in near[:4]]
 
 
 def land(value: Any, heading: str) -> float | int | None:
@@ -355,9 +388,9 @@ def yes_no(value: Any) -> bool | None:
 # ------------------------------------------------------------------------------------------------------------- dates
 def read_dates(ctx: Context, row: Row, name: str, at: Cell, value: Any, fresh: bool) -> None:
     found = dates.read(value, ctx.period.year, row.sheet.is_csv)
-    if name == "start_finish" and not found.dates and "DATE_INVALID" not in found.codes:
-        if re.search(r"个月|年$|天", texts.bare(value)):
-            found.codes = []
+    lasts = name == "start_finish" and re.search(r"个月|年$|天", texts.bare(value))
+    if lasts and not found.dates and "DATE_INVALID" not in found.codes:
+        found.codes = []  # a length of time (24个月), no dates
     known = found.good
     if fresh:
         report_dates(ctx, row, at, value, found)
@@ -484,7 +517,11 @@ def other_number(ctx: Context, row: Row, column: tables.Column, plain: str) -> b
     if own is None and column.field not in columns.FIELDS_OF_MONEY:
         own = amounts.read(row.sheet.get(row.row, column.at)).number
         scale = 1.0
-    undated = re.sub(r"\d{4}[年.\-/]\d{1,2}([月.\-/]\d{1,2}日?)?|\d{1,2}月\d{0,2}日?|\d{4}年|第\d+|附件?\d+|\d+[个家号期]", " ", plain)
+    undated = re.sub(
+        r"\d{4}[年.\-/]\d{1,2}([月.\-/]\d{1,2}日?)?|\d{1,2}月\d{0,2}日?|\d{4}年|第\d+|附件?\d+|\d+[个家号期]",
+        " ",
+        plain,
+    )
     number = r"-?\d[\d,]*(?:\.\d+)?"
     told = re.findall(rf"(?:{SAYS})[^\d\-]{{0,8}}({number})({amounts.UNIT})?", undated)
     free = re.findall(rf"({number})({amounts.UNIT})?", undated)
@@ -539,7 +576,10 @@ def percent(ctx: Context, row: Row, column: tables.Column, at: Cell, value: Any)
     plain = texts.flat(said)
     if amounts.DASHES.match(plain):
         return None, None
-    m = re.fullmatch(r"(?:约|近|增长|同比|上升|增|[↑+])*(-|下降|减少|降|负增长|↓|−|－)?(\d[\d,]*(?:\.\d+)?|\.\d+)(%|个百分点)?(左右|以上)?", plain)
+    m = re.fullmatch(
+        r"(?:约|近|增长|同比|上升|增|[↑+])*(-|下降|减少|降|负增长|↓|−|－)?(\d[\d,]*(?:\.\d+)?|\.\d+)(%|个百分点)?(左右|以上)?",
+        plain,
+    )
     if not m or m[3] == "个百分点":
         ctx.report(row.table, "NONNUMERIC", at, text=said)
         return None, None

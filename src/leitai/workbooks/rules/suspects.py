@@ -11,7 +11,16 @@ from leitai.workbooks.rules import amounts
 from leitai.workbooks.rules import rows as reading
 
 TEN_THOUSAND = 1e4
-COMPARED = ("total_wan", "phase1_wan", "annual_plan_wan", "month_wan", "cum_year_wan", "cum_wan", "prev_cum_year_wan", "prev_cum_wan")
+COMPARED = (
+    "total_wan",
+    "phase1_wan",
+    "annual_plan_wan",
+    "month_wan",
+    "cum_year_wan",
+    "cum_wan",
+    "prev_cum_year_wan",
+    "prev_cum_wan",
+)
 BELOW = {  # field -> fields it can hardly exceed
     "month_wan": ("cum_year_wan", "cum_wan", "total_wan"),
     "cum_year_wan": ("cum_wan", "total_wan"),
@@ -67,7 +76,11 @@ class Peers:
         for low, highs in BELOW.items():
             for high in (h for h in highs if low in columns and h in columns):
                 pairs = zip(columns[low], columns[high], strict=True)
-                hits |= {n for n, (a, b) in enumerate(pairs) if b and (a >= GROSS * b or (high == "total_wan" and b >= 1000 * a > 0))}
+                hits |= {
+                    n
+                    for n, (a, b) in enumerate(pairs)
+                    if b and (a >= GROSS * b or (high == "total_wan" and b >= 1000 * a > 0))
+                }
         return [self.rows[n] for n in sorted(hits)]
 
 
@@ -80,7 +93,9 @@ def find(rows: Sequence[reading.Row], earlier: dict[int, reading.Row]) -> list[S
     peers = Peers(rows)
     for row in peers.worth_looking(earlier):
         values = {n: v for n in COMPARED if (v := row.amount(n))}
-        found = by_earlier(row, values, earlier.get(id(row))) or by_order(row, values, peers) or by_size(row, values, peers)
+        found = (
+            by_earlier(row, values, earlier.get(id(row))) or by_order(row, values, peers) or by_size(row, values, peers)
+        )
         if found:
             out.append(found)
     return out
@@ -133,14 +148,24 @@ def fits(values: dict[str, float]) -> bool:
     total = values.get("total_wan")
     if total and any(v > 1.5 * total for n, v in values.items() if n != "total_wan"):
         return False
-    return not any(values[low] > 1.5 * values[high] for low, highs in BELOW.items() if low in values for high in highs if high in values)
+    return not any(
+        values[low] > 1.5 * values[high]
+        for low, highs in BELOW.items()
+        if low in values
+        for high in highs
+        if high in values
+    )
 
 
 def by_size(row: reading.Row, values: dict[str, float], peers: Peers) -> Suspect | None:
     """A total thousands of times above all that is planned and done, and above the other totals."""
     for name in ("total_wan", "annual_plan_wan"):
         total = values.get(name)
-        judged = ("annual_plan_wan", "cum_wan", "cum_year_wan", "phase1_wan") if name == "total_wan" else ("cum_year_wan", "month_wan")
+        judged = (
+            ("annual_plan_wan", "cum_wan", "cum_year_wan", "phase1_wan")
+            if name == "total_wan"
+            else ("cum_year_wan", "month_wan")
+        )
         others = [values[n] for n in judged if n in values]
         if not total or not others or total < 1000 * max(others):
             continue

@@ -147,11 +147,14 @@ def is_lower_level(grid: Grid, row: int, block: list[int]) -> bool:
         return False
     units = [w for w in words if amounts.unit_word(w) is not None or texts.flat(w).strip("()") in OTHER_UNITS]
     heads = [w for w in words if headings.is_heading(w) or w in units]
-    if len(heads) >= 0.6 * len(words) and (len(units) < len(words) or len(words) >= 2):
+    if len(heads) >= 0.6 * len(words) and (len(units) < len(words) or len(words) >= 2 or min(filled) > 1):
         return True
     under = [c for c in filled if any(grid.spans(*grid.top(r, c)) > 1 for r in block)]
-    return len(under) == len(filled) and len(filled) >= 2 and all(len(texts.flat(w)) <= 12 for w in words) and not any(
-        grid.own(row, c) for c in range(1, min(filled))
+    return (
+        len(under) == len(filled)
+        and len(filled) >= 2
+        and all(len(texts.flat(w)) <= 12 for w in words)
+        and not any(grid.own(row, c) for c in range(1, min(filled)))
     )
 
 
@@ -174,7 +177,9 @@ def is_upper_level(grid: Grid, row: int, below: int) -> bool:
     width = len(grid.filled(below))
     if len(filled) == 1:
         span = grid.spans(row, filled[0])
-        return filled[0] > 1 and headings.is_heading(words[0]) and span < 0.7 * max(width, 1) and (span > 1 or width > 4)
+        return (
+            filled[0] > 1 and headings.is_heading(words[0]) and span < 0.7 * max(width, 1) and (span > 1 or width > 4)
+        )
     return sum(headings.is_heading(w) for w in words) >= 0.5 * len(words)
 
 
@@ -236,8 +241,10 @@ def upright_tables(grid: Grid, rows: list[int]) -> list[Table]:
 def is_caption(grid: Grid, row: int) -> bool:
     """Whether a row right above a heading is a caption or note of the table below."""
     filled = grid.filled(row)
-    return len(filled) <= 2 and all(isinstance(grid.own(row, c), str) for c in filled) and not any(
-        re.fullmatch(r".{0,6}计", texts.bare(grid.own(row, c))) for c in filled
+    return (
+        len(filled) <= 2
+        and all(isinstance(grid.own(row, c), str) for c in filled)
+        and not any(re.fullmatch(r".{0,6}计", texts.bare(grid.own(row, c))) for c in filled)
     )
 
 
@@ -280,7 +287,7 @@ def cut_places(grid: Grid, columns: list[Column], body: list[int]) -> set[int]:
         for second in names[1:]:
             back = names[0] - 0
             start = second - back
-            if start > names[0] and fields[start:second + 1] == fields[: names[0] + 1] and fields[0] != "name" or (
+            if (start > names[0] and fields[start : second + 1] == fields[: names[0] + 1] and fields[0] != "name") or (
                 names[0] == 0 and len(names) == 2 and second >= 2 and repeated(fields, second)
             ):
                 cuts.add(columns[max(start, names[0] + 1) if names[0] else second].at)

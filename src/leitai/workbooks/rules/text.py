@@ -7,7 +7,11 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-DIGITS = {c: n for n, chars in enumerate(("〇零○", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in chars}
+DIGITS = {
+    c: n
+    for n, chars in enumerate(("〇零○", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for c in chars
+}
 TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 NUMERALS = "〇零一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟点"
 WIDE = re.compile("[０-９]")

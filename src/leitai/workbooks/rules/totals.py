@@ -14,7 +14,9 @@ from leitai.workbooks.rules import rows as reading
 from leitai.workbooks.rules import text as texts
 from leitai.workbooks.rules.calculating import Calculator
 
-COUNT = re.compile(r"(?:共计?|合计|总计|小计|计|总数)?[:：]?(\d+|[一二三四五六七八九十]{1,3})(个|家|项|宗)(?:项目|企业)?")
+COUNT = re.compile(
+    r"(?:共计?|合计|总计|小计|计|总数)?[:：]?(\d+|[一二三四五六七八九十]{1,3})(个|家|项|宗)(?:项目|企业)?"
+)
 
 
 @dataclass(slots=True)
@@ -66,7 +68,9 @@ def scopes(sections: list[Section], n: int, k: int) -> list[list[reading.Row]]:
     sheet = [r for s in same for r in s.projects(s.items)]
     upto = [r for s in sections[:n] if s in same for r in s.projects(s.items)] + section.projects(before)
     below = [section.projects(after[:until]), section.projects(after[:until_total])]
-    order = [*groups, *below, *wide] if small else [*groups[::-1][:1], *wide[:1], upto, *groups, *wide[1:], sheet, *below]
+    order = (
+        [*groups, *below, *wide] if small else [*groups[::-1][:1], *wide[:1], upto, *groups, *wide[1:], sheet, *below]
+    )
     return [s for m, s in enumerate(order) if s and s not in order[:m]]
 
 
@@ -83,7 +87,9 @@ def judge_row(sections: list[Section], n: int, k: int, calculator: Calculator, c
     choices = scopes(sections, n, k)
     if not choices:
         return
-    stated = {c.at: v for c in section.table.columns if (v := stated_value(section, item.row, c, calculator)) is not None}
+    stated = {
+        c.at: v for c in section.table.columns if (v := stated_value(section, item.row, c, calculator)) is not None
+    }
     judged = []
     for rows in choices if len(section.items) <= tables.MANY else choices[:4]:
         judged.append(judge(section, stated, rows))
@@ -127,7 +133,9 @@ def off_by_unit(sections: list[Section], calculator: Calculator) -> list[tuple[r
     return out
 
 
-def one_off(section: Section, c: tables.Column, rows: list[reading.Row], stated: float) -> tuple[reading.Row, tables.Column, float] | None:
+def one_off(
+    section: Section, c: tables.Column, rows: list[reading.Row], stated: float
+) -> tuple[reading.Row, tables.Column, float] | None:
     values = values_of(rows, c, section)
     if values is None or c.field == "land":
         return None
@@ -137,7 +145,12 @@ def one_off(section: Section, c: tables.Column, rows: list[reading.Row], stated:
     single = sum(v for r, v in kept if r.duplicate_of is None)
     if agree(stated, full, unit) or agree(stated, single, unit):
         return None
-    hits = [(r, v * f) for r, v in kept for f in (1e4, 1e-4) if any(reading.close(stated, t - v + v * f) for t in (full, single))]
+    hits = [
+        (r, v * f)
+        for r, v in kept
+        for f in (1e4, 1e-4)
+        if any(reading.close(stated, t - v + v * f) for t in (full, single))
+    ]
     return (hits[0][0], c, hits[0][1]) if len(hits) == 1 else None
 
 
@@ -218,10 +231,15 @@ def agree(stated: float, total: float, unit: float) -> bool:
     decimals = len(written.partition(".")[2]) if "." in written else 0
     if decimals == 0 and unit > 1:
         return False
-    return abs(round(total / unit, decimals) - stated / unit) < 1e-9 and abs(stated - total) <= 0.5 * unit * 10**-decimals + 1e-9
+    return (
+        abs(round(total / unit, decimals) - stated / unit) < 1e-9
+        and abs(stated - total) <= 0.5 * unit * 10**-decimals + 1e-9
+    )
 
 
-def report_doubled(section: Section, item: bodies.Item, best: Judged, ctx: reading.Context, calculator: Calculator) -> None:
+def report_doubled(
+    section: Section, item: bodies.Item, best: Judged, ctx: reading.Context, calculator: Calculator
+) -> None:
     table = section.table
     repeated = [r for r in best.rows if r.duplicate_of is not None]
     if not repeated:
@@ -238,7 +256,10 @@ def report_doubled(section: Section, item: bodies.Item, best: Judged, ctx: readi
     first = next(c for c in table.columns if c.at in cells)
     stated, correct = cells[first.at]
     where = "、".join(str(r.place) for r in repeated)
-    detail = (f"；{first.path[-1]}应为 {amounts.neat(correct)} 万元".replace("\n", ""), f"; should be {amounts.neat(correct)} wan yuan")
+    detail = (
+        f"；{first.path[-1]}应为 {amounts.neat(correct)} 万元".replace("\n", ""),
+        f"; should be {amounts.neat(correct)} wan yuan",
+    )
     ctx.collector.add(
         "TOTAL_DOUBLE_COUNT", table.sheet.name, terms.cell_list([(item.row, c) for c in cells], table.sheet.flipped),
         more={"stated": amounts.neat(stated), "correct": amounts.neat(correct)}, place=where, detail=detail,
@@ -247,16 +268,17 @@ def report_doubled(section: Section, item: bodies.Item, best: Judged, ctx: readi
 
 def reaches(table: tables.Table, formula: str, column: int, repeated: list[reading.Row]) -> bool:
     """Whether a formula names the cell of a duplicate row in this column, alone or in a range."""
-    for sheet, r1, c1, r2, c2 in formulas.references(formula):
-        if table.sheet.flipped:
-            r1, c1, r2, c2 = c1, r1, c2, r2
+    for sheet, *area in formulas.references(formula):
+        r1, c1, r2, c2 = (area[1], area[0], area[3], area[2]) if table.sheet.flipped else area
         if sheet in (None, table.sheet.name) and c1 <= column <= c2 and any(r1 <= r.row <= r2 for r in repeated):
             return True
     return False
 
 
 # ------------------------------------------------------------------------------------------------------------ counts
-def report_count(section: Section, item: bodies.Item, rows: list[reading.Row], ctx: reading.Context, choices: list[list[reading.Row]]) -> None:
+def report_count(
+    section: Section, item: bodies.Item, rows: list[reading.Row], ctx: reading.Context, choices: list[list[reading.Row]]
+) -> None:
     """A number of projects stated in a total row against the rows it stands for."""
     table = section.table
     name = table.first("name")
@@ -303,10 +325,20 @@ def check_lines(lines: list[tables.Line], sections: list[Section], ctx: reading.
     if sheet is None or not rows:
         return
     for line in lines:
-        m = re.search(r"共(?:有|计|报送?|上报)?(?:项目)?(\d+|[一二三四五六七八九十]{1,3})(个|项|家)(?:项目|重点|企业|在建|[)）,，。;；]|$)", texts.flat(line.text))
+        m = re.search(
+            r"共(?:有|计|报送?|上报)?(?:项目)?(\d+|[一二三四五六七八九十]{1,3})(个|项|家)(?:项目|重点|企业|在建|[)）,，。;；]|$)",
+            texts.flat(line.text),
+        )
         if m and (stated := texts.small_number(m[1])) is not None and stated not in counts(rows, m[2]):
             cell = terms.address(line.row, line.column)
-            ctx.collector.add("COUNT_MISMATCH", sheet.name, cell, more={"stated": stated, "rows": len(rows)}, stated=stated, rows=len(rows))
+            ctx.collector.add(
+                "COUNT_MISMATCH",
+                sheet.name,
+                cell,
+                more={"stated": stated, "rows": len(rows)},
+                stated=stated,
+                rows=len(rows),
+            )
 
 
 def check_groups(section: Section, ctx: reading.Context) -> None:

@@ -12,7 +12,9 @@ from leitai.workbooks.rules import text as texts
 
 DATA = Path(__file__).parent.parent / "data"
 COUNTY, COUNTY_NAME = "370724", "临朐"
-DROPPED = re.compile(r"(?:人民政府|政府|办事处|党工委|党委|管理委员会|管委会|工作委员会|工委|(?<=街道)办|(?<=[镇乡])府)+$")
+DROPPED = re.compile(
+    r"(?:人民政府|政府|办事处|党工委|党委|管理委员会|管委会|工作委员会|工委|(?<=街道)办|(?<=[镇乡])府)+$"
+)
 KINDS = "镇|街道|乡|生态旅游区|旅游度假区|旅游区|风景区|经济开发区|开发区|高新技术产业园|产业园区|产业园|工业园区|工业园|化工园|园区|新区|示范区"
 TOWN_LIKE = re.compile(rf"[\u4e00-\u9fff]{{2,8}}?(?:{KINDS})$")
 
@@ -41,7 +43,7 @@ def divisions() -> tuple[Division, ...]:
 @cache
 def full_names() -> dict[str, str]:
     """Name as published -> name to report (other names of one place lead to its first)."""
-    out = {}
+    out: dict[str, str] = {}
     for d in divisions():
         other = d.level.partition("alias_of:")[2]
         out.setdefault(d.name, other or d.name)
@@ -63,7 +65,9 @@ def stems() -> dict[str, str]:
 
 def shortened(name: str) -> list[str]:
     base = DROPPED.sub("", name)
-    stem = re.sub(r"(?:镇|街道|乡|生态旅游区|风景区|高新技术产业园|生态旅游发展服务中心|经济开发区|化工园|化工产业园)$", "", base)
+    stem = re.sub(
+        r"(?:镇|街道|乡|生态旅游区|风景区|高新技术产业园|生态旅游发展服务中心|经济开发区|化工园|化工产业园)$", "", base
+    )
     local = stem.removeprefix(COUNTY_NAME)
     found = [base, base.removeprefix(COUNTY_NAME), *(s for s in (stem, local) if len(s) >= 2 and s != COUNTY_NAME)]
     return [s for s in found if s != name]
@@ -144,7 +148,9 @@ def longest(plain: str) -> tuple[Match, int] | None:
 
 def unknown_town(plain: str) -> str | None:
     """A town-like name at the beginning of a flat text that no division bears (沂山镇)."""
-    m = re.match(rf"([\u4e00-\u9fff]{{1,4}}?(?:镇|街道|乡))(?:[^\u4e00-\u9fff]|$|项目|重点|办事处|人民政府|[0-9]|在建|\d)", plain)
+    m = re.match(
+        r"([\u4e00-\u9fff]{1,4}?(?:镇|街道|乡))(?:[^\u4e00-\u9fff]|$|项目|重点|办事处|人民政府|[0-9]|在建|\d)", plain
+    )
     return m[1] if m and find(m[1]) is None and len(m[1]) >= 2 else None
 
 

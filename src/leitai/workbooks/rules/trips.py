@@ -68,10 +68,19 @@ def moments(ctx: reading.Context, table: tables.Table, at: reading.Cell, value: 
         if code != "DASH":
             ctx.report(table, code, at, text=said, value=shown)
     out = [f.value() for f in known]
-    if len(known) == 1 and known[0].day and (m := re.match(r"(?:-|~|至|到|、)(\d{1,2})[日号]?$", found.text[known[0].end :])):
+    if (
+        len(known) == 1
+        and known[0].day
+        and (m := re.match(r"(?:-|~|至|到|、)(\d{1,2})[日号]?$", found.text[known[0].end :]))
+    ):
         last = int(m[1])
         first = known[0]
-        if first.year and first.month and first.day and first.day <= last <= calendar.monthrange(first.year, first.month)[1]:
+        if (
+            first.year
+            and first.month
+            and first.day
+            and first.day <= last <= calendar.monthrange(first.year, first.month)[1]
+        ):
             out.append(dates.make(first.year, first.month, last))
     return out
 
@@ -109,6 +118,11 @@ def check_count(ctx: reading.Context, table: tables.Table, items: list[bodies.It
             stated = texts.small_number(m[1]) if m else None
             if stated is not None and stated != listed:
                 where = table.sheet.addr(item.row, c)
-                ctx.collector.add("COUNT_MISMATCH", table.sheet.name, where, more={"stated": stated, "rows": listed}, stated=stated, rows=listed)
-
-
+                ctx.collector.add(
+                    "COUNT_MISMATCH",
+                    table.sheet.name,
+                    where,
+                    more={"stated": stated, "rows": listed},
+                    stated=stated,
+                    rows=listed,
+                )

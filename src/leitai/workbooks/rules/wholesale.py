@@ -23,7 +23,9 @@ Kinds = set[type]
 Way = Callable[[Sequence[Any], Kinds], Taken]
 
 
-def read_rows(ctx: reading.Context, table: tables.Table, numbers: list[int], groups: dict[int, str | None]) -> list[reading.Row]:
+def read_rows(
+    ctx: reading.Context, table: tables.Table, numbers: list[int], groups: dict[int, str | None]
+) -> list[reading.Row]:
     """The project rows of a large table; see rows.read_rows."""
     if table.first("unit") is not None or groups or len(numbers) < LARGE or not table.grid.by_column():
         return reading.read_rows(ctx, table, numbers, groups)
@@ -54,7 +56,11 @@ def careful_rows(table: tables.Table) -> set[int]:
 def by_columns(ctx: reading.Context, table: tables.Table, numbers: list[int]) -> list[reading.Row]:
     first = table.grid.first
     solid = numbers[-1] - numbers[0] + 1 == len(numbers)
-    pick = itemgetter(slice(numbers[0] - first, numbers[-1] - first + 1)) if solid else itemgetter(*[n - first for n in numbers])
+    pick = (
+        itemgetter(slice(numbers[0] - first, numbers[-1] - first + 1))
+        if solid
+        else itemgetter(*[n - first for n in numbers])
+    )
     names: list[str] = []
     taken: list[Values] = []
     later: list[tuple[tables.Column, list[int]]] = []
@@ -85,7 +91,13 @@ def by_columns(ctx: reading.Context, table: tables.Table, numbers: list[int]) ->
     return out
 
 
-def finish(ctx: reading.Context, table: tables.Table, out: list[reading.Row], later: list[tuple[tables.Column, list[int]]], wide: set[int]) -> None:
+def finish(
+    ctx: reading.Context,
+    table: tables.Table,
+    out: list[reading.Row],
+    later: list[tuple[tables.Column, list[int]]],
+    wide: set[int],
+) -> None:
     """Cells that need care, then what hangs on whole rows."""
     for column in (c for c in table.columns if c.field in ("remark", "issue")):
         values = table.grid.by_column()[column.at - 1]
@@ -183,7 +195,9 @@ def words(raw: Sequence[Any], kinds: Kinds) -> Taken:
 def numbers_only(raw: Sequence[Any], kinds: Kinds) -> Taken:
     if kinds <= PLAIN:
         return list(raw), []
-    return [v if type(v) in PLAIN else None for v in raw], [n for n, v in enumerate(raw) if type(v) not in PLAIN and v not in (None, "")]
+    return [v if type(v) in PLAIN else None for v in raw], [
+        n for n, v in enumerate(raw) if type(v) not in PLAIN and v not in (None, "")
+    ]
 
 
 def flags(raw: Sequence[Any], kinds: Kinds) -> Taken:

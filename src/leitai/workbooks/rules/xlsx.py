@@ -40,7 +40,11 @@ def book(archive: zipfile.ZipFile, data: bytes, name: str) -> terms.Book:
     if not meta.sheets:
         raise malformed("no sheets")
     context = Context(from_1904=meta.from_1904)
-    parts = [(n, state, related.get(rid, ("", ""))[1]) for n, state, rid in meta.sheets if "worksheet" in related.get(rid, ("", ""))[0]]
+    parts = [
+        (n, state, related.get(rid, ("", ""))[1])
+        for n, state, rid in meta.sheets
+        if "worksheet" in related.get(rid, ("", ""))[0]
+    ]
     large = {p for _, _, p in parts if p.lower() in names and archive.getinfo(names[p.lower()]).file_size > LARGE}
     for kind, target in related.values():
         if kind == "styles" and target.lower() in names:
@@ -109,7 +113,9 @@ def relations(archive: zipfile.ZipFile, names: dict[str, str], part: str) -> dic
     out = {}
     for rid, kind, target, mode in parse(read(archive, names, path), Relations()).found:
         if mode != "External":
-            inside = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            inside = (
+                target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            )
             out[rid] = (kind.rsplit("/", 1)[-1], inside)
     return out
 

@@ -15,7 +15,20 @@ HEAD = [
 ]  # fmt: skip
 CODE = "2312-370724-04-01-00000{}"
 ROW = [1, "甲厂扩建", CODE.format(1), 20000, 8000, 900, 300, 1200, 5000, "2023.5", "2025.6", "主体施工", None]
-COLUMN = {"name": 2, "code": 3, "total": 4, "plan": 5, "prev": 6, "month": 7, "year": 8, "cum": 9, "start": 10, "finish": 11, "status": 12, "remark": 13}
+COLUMN = {
+    "name": 2,
+    "code": 3,
+    "total": 4,
+    "plan": 5,
+    "prev": 6,
+    "month": 7,
+    "year": 8,
+    "cum": 9,
+    "start": 10,
+    "finish": 11,
+    "status": 12,
+    "remark": 13,
+}
 
 
 def sheet(name: str | None, rows: list[list[Any]], **more: Any) -> terms.Sheet:

@@ -33,7 +33,19 @@ SYNONYMS = {
     "land_mu": ["用地（亩）", "占地面积（亩）", "用地面积(亩)", "占地（亩）"],
     "chemical": ["是否化工项目", "是否化工", "是否属化工项目"],
 }  # fmt: skip
-SPARE = ["联系人", "联系电话", "包靠领导", "责任单位", "存在问题", "备注", "建设内容", "是否入统", "下步打算", "项目负责人", "设备投资"]
+SPARE = [
+    "联系人",
+    "联系电话",
+    "包靠领导",
+    "责任单位",
+    "存在问题",
+    "备注",
+    "建设内容",
+    "是否入统",
+    "下步打算",
+    "项目负责人",
+    "设备投资",
+]
 AMOUNTS = ["total_wan", "annual_plan_wan", "prev_cum_year_wan", "month_wan", "cum_year_wan", "cum_wan", "prev_year_wan"]
 TOWNS = ["城关街道", "东城街道", "五井镇", "寺头镇", "九山镇", "山旺镇", "柳山镇", "蒋峪镇"]
 NAMES = [
@@ -112,13 +124,17 @@ def unit_plan(r: random.Random, amounts: list[str | None]) -> tuple[str | None, 
     """Unit by note, by each heading, or both, with the heading leading."""
     way = r.choice(["note", "head", "both"])
     note = r.choice(["万元", "亿元", "万元"]) if way != "head" else None
-    units: dict[str | None, str | None] = {a: (r.choice(["万元", "亿元", "万元"]) if way == "head" else None) for a in amounts}
+    units: dict[str | None, str | None] = {
+        a: (r.choice(["万元", "亿元", "万元"]) if way == "head" else None) for a in amounts
+    }
     if way == "both" and amounts:
         units[r.choice(amounts)] = r.choice(["万元", "亿元"])
     return note, units
 
 
-def headings(r: random.Random, columns: list[str | None], units: dict[str | None, str | None]) -> list[list[str | None]]:
+def headings(
+    r: random.Random, columns: list[str | None], units: dict[str | None, str | None]
+) -> list[list[str | None]]:
     """One or two heading rows; the upper one groups neighbouring amounts or dates."""
     low: list[str | None] = []
     for c in columns:
@@ -130,7 +146,10 @@ def headings(r: random.Random, columns: list[str | None], units: dict[str | None
         return [low]
     top: list[str | None] = list(low)
     bottom: list[str | None] = [None] * len(low)
-    for kinds, words in ((AMOUNTS, ["投资情况", "投资完成情况", "投 资"]), (["start", "finish"], ["建设起止时间", "时间节点", "工期"])):
+    for kinds, words in (
+        (AMOUNTS, ["投资情况", "投资完成情况", "投 资"]),
+        (["start", "finish"], ["建设起止时间", "时间节点", "工期"]),
+    ):
         n = 0
         while n < len(columns):
             m = n
@@ -143,7 +162,13 @@ def headings(r: random.Random, columns: list[str | None], units: dict[str | None
     return [top, bottom] if any(bottom) else [low]
 
 
-def body(r: random.Random, data: list[dict[str, Any]], columns: list[str | None], note: str | None, units: dict[str | None, str | None]) -> tuple[list[list[Any]], list[dict[str, Any]]]:
+def body(
+    r: random.Random,
+    data: list[dict[str, Any]],
+    columns: list[str | None],
+    note: str | None,
+    units: dict[str | None, str | None],
+) -> tuple[list[list[Any]], list[dict[str, Any]]]:
     rows, expected = [], []
     percent = r.choice(["sign", "bare"])
     for p in data:
@@ -170,7 +195,13 @@ def body(r: random.Random, data: list[dict[str, Any]], columns: list[str | None]
 
 
 def placed(
-    r: random.Random, head: list[list[str | None]], table: list[list[Any]], expected: list[dict[str, Any]], note: str | None, columns: list[str | None], codes: set[str]
+    r: random.Random,
+    head: list[list[str | None]],
+    table: list[list[Any]],
+    expected: list[dict[str, Any]],
+    note: str | None,
+    columns: list[str | None],
+    codes: set[str],
 ) -> tuple[terms.Book, list[dict[str, Any]], set[str]]:
     """Puts title, note, heading and rows on a sheet, upright or lying, and notes the place of each row."""
     made = terms.Sheet("5月" if r.random() < 0.5 else "Sheet1")
@@ -184,7 +215,11 @@ def placed(
         lines.append((top, left, title))
         top += 1
     if note:
-        lines.append((top, left, f"单位：{note}") if r.random() < 0.5 else (top, left + len(columns) - 1 if not lying else left + 2, f"（单位：{note}）"))
+        lines.append(
+            (top, left, f"单位：{note}")
+            if r.random() < 0.5
+            else (top, left + len(columns) - 1 if not lying else left + 2, f"（单位：{note}）")
+        )
         top += 1
     top += r.choice([0, 0, 1])
     grid: list[list[Any]] = [*head]
@@ -230,7 +265,15 @@ def subtotal(columns: list[str | None], rows: list[list[Any]], word: str) -> lis
     return out
 
 
-def merge_heads(made: terms.Sheet, head: list[list[str | None]], top: int, left: int, lying: bool, merged: bool, wide: set[tuple[int, int]]) -> None:
+def merge_heads(
+    made: terms.Sheet,
+    head: list[list[str | None]],
+    top: int,
+    left: int,
+    lying: bool,
+    merged: bool,
+    wide: set[tuple[int, int]],
+) -> None:
     if len(head) < 2 or not merged:
         return
     low = head[1]

@@ -86,7 +86,10 @@ def test_alike_names_need_two_figures_or_a_remark() -> None:
     assert "DUP_NAME_VARIANT" in make.codes(read(usual(row(), far)))
 
 
-@pytest.mark.parametrize(("first", "second"), [("储能电站300MW", "储能电站660MW"), ("甲厂一期", "甲厂二期"), ("华能有限公司锂电材料", "联泓有限公司锂电材料")])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("储能电站300MW", "储能电站660MW"), ("甲厂一期", "甲厂二期"), ("华能有限公司锂电材料", "联泓有限公司锂电材料")],
+)
 def test_other_phase_capacity_or_investor_is_another_project(first: str, second: str) -> None:
     rows = [row(name=first), [2, second, *row(code=CODE.format(2))[2:]]]
     assert "DUP_NAME_VARIANT" not in make.codes(read(usual(*rows)))
@@ -106,7 +109,7 @@ def test_column_units_differ() -> None:
     head = [*make.HEAD]
     head[3] = "总投资（亿元）"
     answer = read(usual(row(total=2), head=head))
-    assert places(answer, "COLUMN_UNITS_DIFFER") == ["D2:I2"]
+    assert places(answer, "COLUMN_UNITS_DIFFER") == ["D2:I2,A1"]
     assert answer["rows"][0]["total_wan"] == 20000
     head[3] = "总投资（万元）"
     assert "COLUMN_UNITS_DIFFER" not in make.codes(read(usual(row(), head=head)))
@@ -123,13 +126,21 @@ def test_second_header_only_where_order_or_units_change() -> None:
 def test_no_code_column_is_said_once_and_not_of_intents() -> None:
     head = ["项目名称", "总投资", "本月", "累计"]
     assert places(read(usual(["甲厂", 100, 1, 2], ["乙厂", 300, 1, 2], head=head)), "CODE_MISSING") == [None]
-    intents = usual(["甲厂", 100, "2024.3", "意向"], head=["项目名称", "拟投资额", "签约时间", "状态"], title="城关街道2024年3月签约项目（万元）")
+    intents = usual(
+        ["甲厂", 100, "2024.3", "意向"],
+        head=["项目名称", "拟投资额", "签约时间", "状态"],
+        title="城关街道2024年3月签约项目（万元）",
+    )
     assert "CODE_MISSING" not in make.codes(read(intents))
 
 
 def test_percent_notations() -> None:
     head = ["项目名称", "项目代码", "本年累计", "上年同期", "同比增长%"]
-    rows = [["甲", CODE.format(1), 125, 100, "25%"], ["乙", CODE.format(2), 150, 100, 0.5], ["丙", CODE.format(3), 111.1, 100, 11.1]]
+    rows = [
+        ["甲", CODE.format(1), 125, 100, "25%"],
+        ["乙", CODE.format(2), 150, 100, 0.5],
+        ["丙", CODE.format(3), 111.1, 100, 11.1],
+    ]
     answer = read(usual(*rows, head=head))
     assert [r["yoy_pct"] for r in answer["rows"]] == [25.0, 50.0, 11.1]
     assert places(answer, "PERCENT_FORMAT_MIXED") == ["E3:E5"]
@@ -145,7 +156,9 @@ def test_formulas() -> None:
     made.uncached = set(made.formulas)
     answer = read(made)
     assert [answer["rows"][1][n] for n in ("month_wan", "cum_year_wan", "cum_wan")] == [100, 600, 2600]
-    assert places(answer, "FORMULA_NO_CACHE") == ["D5,G4:I4,G5"] or set(places(answer, "FORMULA_NO_CACHE")[0].split(",")) == {"G4:I4", "D5", "G5"}
+    assert places(answer, "FORMULA_NO_CACHE") == ["D5,G4:I4,G5"] or set(
+        places(answer, "FORMULA_NO_CACHE")[0].split(",")
+    ) == {"G4:I4", "D5", "G5"}
     assert places(answer, "FORMULA_IN_DATA") == ["G4"]
     assert places(answer, "FORMULA_HARDCODED") == ["I4"]
     broken = usual(row(total=terms.ErrorValue("#REF!")))
@@ -172,7 +185,11 @@ def test_hidden_parts_are_named_and_not_read() -> None:
 
 def test_an_earlier_hidden_sheet_is_compared_with() -> None:
     head = ["项目名称", "项目代码", "总投资（万元）", "1-3月累计（万元）"]
-    old = sheet("2月", [["2024年2月"], [*head[:3], "1-2月累计（万元）"], ["甲厂项目", None, 5000, 900], ["乙厂", None, 800, 300]], state="hidden")
+    old = sheet(
+        "2月",
+        [["2024年2月"], [*head[:3], "1-2月累计（万元）"], ["甲厂项目", None, 5000, 900], ["乙厂", None, 800, 300]],
+        state="hidden",
+    )
     answer = read(usual(["甲厂", CODE.format(1), 5000, 700], ["乙厂", CODE.format(2), 800, None], head=head), old)
     assert places(answer, "CUM_DECREASED") == ["D3"]
     assert places(answer, "PREV_KNOWN") == ["D4"]
@@ -205,7 +222,12 @@ def test_reporting_unit_from_cells_title_file_or_nowhere() -> None:
 
 def test_towns_known_short_and_unknown() -> None:
     head = ["镇街", "项目名称", "项目代码", "总投资"]
-    rows = [["寺头", "甲", CODE.format(1), 1], ["寺头", "乙", CODE.format(2), 2], ["沂山镇", "丙", CODE.format(3), 3], ["九山镇政府", "丁", CODE.format(4), 4]]
+    rows = [
+        ["寺头", "甲", CODE.format(1), 1],
+        ["寺头", "乙", CODE.format(2), 2],
+        ["沂山镇", "丙", CODE.format(3), 3],
+        ["九山镇政府", "丁", CODE.format(4), 4],
+    ]
     answer = read(usual(*rows, head=head, title="全县2024年3月（万元）"), file="汇总.xlsx")
     assert [r["town"] for r in answer["rows"]] == ["寺头镇", "寺头镇", None, "九山镇"]
     assert answer["rows"][2]["town_as_reported"] == "沂山镇"

@@ -67,7 +67,9 @@ def test_zip_that_is_no_workbook(tmp_path: Path) -> None:
 
 def test_protected_by_a_password(tmp_path: Path) -> None:
     path = tmp_path / "表.xlsx"
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600)
+    path.write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
+    )
     assert refused(path).code == "encrypted"
 
 
@@ -97,7 +99,14 @@ def test_far_too_many_entries(tmp_path: Path) -> None:
     assert refused(remade(tmp_path, {}, [(f"x/{n}.xml", b"") for n in range(3000)])).code == "too-large"
 
 
-@pytest.mark.parametrize("doctype", ['<!DOCTYPE x [<!ENTITY a "b">]>', '<!DOCTYPE x SYSTEM "file:///etc/passwd">', '<!DOCTYPE x [<!ENTITY a SYSTEM "http://127.0.0.1:1/">]>'])
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE x [<!ENTITY a "b">]>',
+        '<!DOCTYPE x SYSTEM "file:///etc/passwd">',
+        '<!DOCTYPE x [<!ENTITY a SYSTEM "http://127.0.0.1:1/">]>',
+    ],
+)
 def test_entities_and_document_types(tmp_path: Path, doctype: str) -> None:
     sheet = doctype.encode() + cells('<row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row>')
     assert refused(remade(tmp_path, {SHEET: sheet})).code == "entities"
@@ -110,7 +119,9 @@ def test_far_cell_costs_nothing(tmp_path: Path) -> None:
 
 
 def test_far_cell_in_a_large_sheet_is_survived(tmp_path: Path) -> None:
-    many = "".join(f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{"x" * 60}{n}</t></is></c></row>' for n in range(1, 60_000))
+    many = "".join(
+        f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{"x" * 60}{n}</t></is></c></row>' for n in range(1, 60_000)
+    )
     far = many + '<row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
     assert refused(remade(tmp_path, {SHEET: cells(far)})).code in ("too-large", "too-slow")
 
@@ -135,7 +146,9 @@ def test_no_such_file(tmp_path: Path) -> None:
 
 
 def test_missing_string_is_malformed(tmp_path: Path) -> None:
-    assert refused(remade(tmp_path, {SHEET: cells('<row r="1"><c r="A1" t="s"><v>99</v></c></row>')})).code == "malformed"
+    assert (
+        refused(remade(tmp_path, {SHEET: cells('<row r="1"><c r="A1" t="s"><v>99</v></c></row>')})).code == "malformed"
+    )
 
 
 # ------------------------------------------------------------------------------------------------------ command line
