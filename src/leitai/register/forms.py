@@ -16,6 +16,10 @@ def _long(rows: int = 2) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")  # browsers take no other form
+
+
 def choices(table: dict[str, str], *, empty: str = "") -> list[tuple[str, str]]:
     """The codes of a table with their words, as a field offers them."""
     first = [("", empty)] if empty else []
@@ -49,7 +53,7 @@ class Project(Keyed):
         required=False,
         help_text=_("Code of GB/T 4754-2017, 2 to 4 digits, like 3311."),
     )
-    kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Kind of project"), widget=forms.RadioSelect)
     total_yuan = fields.YuanField(label=_("Planned total investment"), required=False)
     total_at_least = forms.BooleanField(label=_("At least so much: the exact amount is open"), required=False)
     land_mu = forms.DecimalField(
@@ -153,7 +157,7 @@ class Report(Keyed):
         help_text=_("What was built this month."),
     )
     problem = forms.CharField(
-        label=_("What is stuck"), max_length=2000, required=False,
+        label=_("What holds it up"), max_length=2000, required=False,
         help_text=_("Leave empty if nothing is. What you write becomes a bottleneck that one office has to answer."),
         widget=forms.TextInput(attrs={"placeholder": _("Example: power supply, waiting for 20 days")}),
     )  # fmt: skip
@@ -186,13 +190,13 @@ class Bottleneck(Keyed):
     """What holds a project up."""
 
     project = forms.ChoiceField(label=_("Project"))
-    title = forms.CharField(label=_("What is stuck"), max_length=120, help_text=_("In one line."))
+    title = forms.CharField(label=_("What holds it up"), max_length=120, help_text=_("In one line."))
     detail = forms.CharField(label=_("More"), max_length=2000, required=False, widget=_long(4))
     owner = forms.ChoiceField(label=_("Who has to answer"), required=False)
     due_on = forms.DateField(
         label=_("Answer until"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=_day(),
         help_text=_("Left empty: ten working days."),
     )
 
@@ -211,7 +215,7 @@ class Assigning(Keyed):
     due_on = forms.DateField(
         label=_("Answer until"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=_day(),
         help_text=_("Left empty: ten working days."),
     )
 
@@ -239,10 +243,8 @@ class KeyList(Keyed):
     year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2199, widget=forms.TextInput)
     name_zh = forms.CharField(label=_("Name of the list"), max_length=120)
     name_en = forms.CharField(label=_("English name"), max_length=200, required=False)
-    published_on = forms.DateField(label=_("Published"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    apply_until_on = forms.DateField(
-        label=_("Last day for candidates"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    published_on = forms.DateField(label=_("Published"), required=False, widget=_day())
+    apply_until_on = forms.DateField(label=_("Last day for candidates"), required=False, widget=_day())
     county_count = forms.IntegerField(
         label=_("Projects of the county"),
         required=False,

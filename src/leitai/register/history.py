@@ -22,7 +22,7 @@ KINDS: dict[str, Sentence | str] = {
     "reports.verified": Sentence(N_("Verified %(count)s reports of %(month)s: %(month_yuan)s"), tone=Tone.GOOD),
     "photo.added": N_("Added a photo to %(month)s"),
     "bottleneck.raised": Sentence(N_("Raised a bottleneck: %(title)s"), tone=Tone.WARN),
-    "bottleneck.assigned": N_("Gave the bottleneck to %(owner)s, due %(due_on)s"),
+    "bottleneck.assigned": N_("Gave the bottleneck to %(owner_name)s, due %(due_on)s"),
     "bottleneck.answered": N_("Answered: %(answer)s"),
     "bottleneck.closed": Sentence(N_("Closed the bottleneck"), tone=Tone.GOOD),
     "bottleneck.reopened": Sentence(N_("Sent back: %(remark)s"), tone=Tone.WARN),
@@ -41,7 +41,7 @@ _MONTHS = {"month": N_("Month"), "first_month": N_("Reported from"), "last_month
 _CODES = {
     "state": (N_("State"), {**labels.REPORT_STATES, **labels.BOTTLENECK_STATES}),
     "milestone": (N_("Milestone"), labels.MILESTONES),
-    "kind": (N_("Kind"), labels.KINDS),
+    "kind": (N_("Kind of project"), labels.KINDS),
     "stage": (N_("Stage"), labels.STAGES),
     "level": (N_("Level"), labels.LEVELS),
     "standing": (N_("Standing"), labels.STANDINGS),
@@ -52,12 +52,17 @@ _CODES = {
 _PLAIN = {
     "name": N_("Name"), "name_en": N_("English name"), "investor": N_("Investor"), "contents": N_("Contents"),
     "sponsor": N_("Sponsor"),
-    "source": N_("Source"), "no": N_("Number"), "office": N_("Office"), "owner": N_("Owner"), "national_code": N_("National code"),
+    "source": N_("Source"), "no": N_("Number"), "office": N_("Office"), "owner_name": N_("Owner"), "national_code": N_("National code"),
     "industry": N_("Industry"), "because": N_("Reason"), "reason": N_("Reason for the figure"), "progress": N_("Progress"),
     "problem": N_("Problem"), "title": N_("Title"), "detail": N_("Detail"), "answer": N_("Answer"), "remark": N_("Remark"),
-    "caption": N_("Caption"), "evidence": N_("Evidence"), "year": N_("Year"), "edition": N_("Edition"), "project": N_("Project"),
+    "caption": N_("Caption"), "evidence": N_("Evidence"), "project": N_("Project"),
     "derived": N_("Worked out"),
 }  # fmt: skip
+_NUMBERS = {
+    "year": N_("Year"),
+    "edition": N_("Edition"),
+    "sha256": N_("Fingerprint (SHA-256)"),
+}  # as they stand, without separators
 _COUNTS = {
     "count": N_("Count"), "jobs": N_("Jobs"), "county_count": N_("Projects of the county"), "city_rank": N_("Place in the city"),
 }  # fmt: skip
@@ -68,6 +73,7 @@ FIELDS: dict[str, Field] = {
     **{name: Field(label, shown=Shown.MONTH) for name, label in _MONTHS.items()},
     **{name: Field(label, shown=Shown.CODE, codes=codes) for name, (label, codes) in _CODES.items()},
     **{name: Field(label) for name, label in _PLAIN.items()},
+    **{name: Field(label, shown=Shown.CODE) for name, label in _NUMBERS.items()},
     **{name: Field(label, shown=Shown.COUNT) for name, label in _COUNTS.items()},
 }
 NOUNS = {

@@ -11,7 +11,7 @@ from leitai.register import terms
 from leitai.web import words
 
 MILESTONES = {
-    "signed": N_("Signed"), "filed": N_("Filed"), "land": N_("Land supplied"), "started": N_("Started"),
+    "signed": N_("Agreement signed"), "filed": N_("Filed"), "land": N_("Land supplied"), "started": N_("Started"),
     "equipment": N_("Equipment in"), "trial": N_("Trial run"), "producing": N_("Producing"), "full": N_("Full capacity"),
 }  # fmt: skip
 SPEEDS = {

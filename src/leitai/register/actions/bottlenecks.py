@@ -170,4 +170,5 @@ def _append(kind: str, row: Bottleneck, by: Actor, at: datetime, *, texts: dict[
         "escalated_to": row.escalated_to,
     }
     kept = {name: value for name, value in after.items() if value not in ("", None)}
-    audit.append(kind, about=f"bottleneck:{row.no}", also=also, by=by, at=at, after=kept, texts=texts or {}, rows=[row])
+    said = {"owner_name": row.owner.name_zh, **(texts or {})} if row.owner else texts or {}
+    audit.append(kind, about=f"bottleneck:{row.no}", also=also, by=by, at=at, after=kept, texts=said, rows=[row])

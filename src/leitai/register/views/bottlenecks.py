@@ -14,7 +14,6 @@ from leitai.accounts import queries as accounts
 from leitai.accounts.asking import Request
 from leitai.accounts.door import door
 from leitai.accounts.terms import OfficeKind
-from leitai.audit import queries as audit
 from leitai.kernel.actor import Actor
 from leitai.kernel.refusal import Refusal
 from leitai.register import access, actions, forms, labels, queries, rules, terms
@@ -94,7 +93,7 @@ def _empty(found: queries.bottlenecks.Listing) -> dict[str, Any]:
 
 def _columns(filters: Filters) -> list[dict[str, Any]]:
     made: list[dict[str, Any]] = [
-        {"label": _("What is stuck"), "head": True}, {"label": _("Project"), "sort": "project"}, {"label": _("In whose hands"), "sort": "owner"},
+        {"label": _("What holds it up"), "head": True}, {"label": _("Project"), "sort": "project"}, {"label": _("In whose hands"), "sort": "owner"},
         {"label": _("Raised"), "sort": "raised"}, {"label": _("Due"), "sort": "due"}, {"label": _("State")},
     ]  # fmt: skip
     for column in made:
@@ -190,7 +189,7 @@ def bottlenecks_export(request: Request) -> HttpResponseBase:
     )
     found = queries.bottlenecks.listing(request.actor, everything, on=telling.today())
     columns = [
-        xlsx.Column(_("Number")), xlsx.Column(_("What is stuck"), width=40), xlsx.Column(_("More"), width=40), xlsx.Column(_("Project"), width=40),
+        xlsx.Column(_("Number")), xlsx.Column(_("What holds it up"), width=40), xlsx.Column(_("More"), width=40), xlsx.Column(_("Project"), width=40),
         xlsx.Column(_("Office")), xlsx.Column(_("In whose hands")), xlsx.Column(_("Raised"), "moment"), xlsx.Column(_("Due"), "day"),
         xlsx.Column(_("Days late"), "count"), xlsx.Column(_("State")),
     ]  # fmt: skip
@@ -261,7 +260,7 @@ def _page(
     }
     may = _may(by, row)
     values = {
-        "row": row, "title": row.title, "light": _light(row), "facts": _facts(row, people), "error": error, "may": may,
+        "row": row, "title": row.title, "meta": _meta(row), "facts": _facts(row, people), "error": error, "may": may,
         "crumbs": [
             {"label": _("Bottlenecks"), "href": reverse("register:bottlenecks")},
             {"label": row.project.name, "href": reverse("register:project", args=[row.project.no])},
@@ -269,9 +268,7 @@ def _page(
         "assigning": bound.get("assign") or (forms.Assigning(initial=initial, owners=_owners(empty=False), auto_id="assign_%s") if may["assign"] else None),
         "answering": bound.get("answer") or forms.Answer(initial=initial, auto_id="answer_%s"), "closing": bound.get("close") or forms.Remark(initial=initial, auto_id="close_%s"),
         "reopening": bound.get("reopen") or forms.Remark(initial=initial, auto_id="reopen_%s"),
-        "history": audit.entries_about(f"bottleneck:{no}", limit=20).lines,
-        "made_up": {"tag": "made", "text": str(phrases.DEMONSTRATION)} if row.made_up else "",
-        "state": {"tag": "", "text": labels.word(labels.BOTTLENECK_STATES, row.state)},
+        "history": telling.history(f"bottleneck:{no}", limit=20),
     }  # fmt: skip
     return render(request, "register/bottleneck.html", values, status=status)
 
@@ -287,6 +284,13 @@ def _may(by: Actor, row: Any) -> dict[str, bool]:
         "close": raiser and can(row.state, "close"),
         "reopen": raiser and can(row.state, "reopen"),
     }
+
+
+def _meta(row: Any) -> list[Any]:
+    made: list[Any] = [_light(row), {"tag": "", "text": labels.word(labels.BOTTLENECK_STATES, row.state)}]
+    if row.escalated_to:
+        made.append({"tag": "late", "text": _("with %(whom)s") % {"whom": labels.word(labels.RUNGS, row.escalated_to)}})
+    return [*made, {"tag": "made", "text": str(phrases.DEMONSTRATION)}] if row.made_up else made
 
 
 def _light(row: Any) -> dict[str, str]:

@@ -110,8 +110,11 @@ def _page(
 ) -> HttpResponseBase:  # fmt: skip
     done = [each for each in rows if each.state in terms.COUNTED]
     due = queries.months.due_on(asked)
+    if form is not None:
+        # Handing in needs the amount, keeping a draft doesn't: the form says so and the action asks for it.
+        form.fields["month_yuan"].required = True
     values = {
-        "month": asked, "title": _title(asked, rows, todo), "deadline": telling.deadline(due, telling.today()), "due_on": due, "row": row,
+        "month": asked, "title": _title(asked, rows, todo), "meta": [telling.deadline(due, telling.today()), _("due %(day)s, 18:00") % {"day": words.day(due, this_year=telling.today().year)}], "row": row,
         "form": form, "todo": [_beside(each, asked) for each in todo], "done": [_beside(each, asked) for each in done[:SHOWN]],
         "done_count": len(done), "all_count": len(rows), "place": todo.index(row) + 1 if row in todo else 0, "todo_count": len(todo),
         "sums": _sums(rows, done), "photos": queries.reports.photos(row.report["id"]) if row and row.report else [],
@@ -177,8 +180,10 @@ def _figures(row: ProjectMonth | None, form: forms.Report | None) -> list[dict[s
     )
     month_yuan = typed if typed is not None else (row.report["month_yuan"] if row.report else None)
     last = row.last
-    base = last.cum_yuan if last else None
-    year = last.cum_year_yuan if last else None
+    base, year = (last.cum_yuan, last.cum_year_yuan) if last else (None, None)
+    label = _("Sum, added by itself")
+    if base is None and year is not None:  # what was invested before the first report was never said
+        base, label = year, _("Since January, added by itself")
     total = base + (month_yuan or 0) if base is not None else None
     share = (year + (month_yuan or 0)) / row.planned_yuan if year is not None and row.planned_yuan else None
     before = (
@@ -186,7 +191,7 @@ def _figures(row: ProjectMonth | None, form: forms.Report | None) -> list[dict[s
     )
     plan = _("plan %(amount)s") % {"amount": words.wan(row.planned_yuan)} if row.planned_yuan else _("no plan yet")
     return [
-        {"label": _("Sum, added by itself"), "value": words.wan(total), "unit": telling.WAN, "note": before},
+        {"label": label, "value": words.wan(total), "unit": telling.WAN, "note": before},
         {"label": _("Of the year's plan"), "value": words.percent(share), "unit": "", "note": plan},
     ]
 

@@ -1,5 +1,6 @@
 """The project office's month: all offices and where they stand; one office's reports, verified or returned together."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -46,10 +47,10 @@ def _months(request: Request, month: str) -> HttpResponseBase:
         return _office(request, month, office or by.office)
     view = queries.months.overview(by, month=month, on=telling.today(), calendar=Calendar.published())
     values = {
-        "view": view, "month": month, "title": _title(view), "deadline": telling.deadline(view.due_on, telling.today()), "units": _units(view),
+        "view": view, "month": month, "title": _title(view), "units": _units(view),
         "columns": _columns(), "rows": [_office_row(office, month) for office in view.offices], "sum": _sum(view.total),
         "options": telling.month_options(queries.months.first_month(by), month), "export": telling.address("months_export", month=month),
-        "to_verify": view.total.submitted, "may_verify": access.may_anywhere(by, "register.report_verify"),
+        "meta": _meta(view), "may_verify": access.may_anywhere(by, "register.report_verify"),
         "empty": {"title": _("Nothing is to be reported for this month"), "text": _("No project is followed in it. Choose another month."), "actions": []},
     }  # fmt: skip
     return render(request, "register/months.html", values)
@@ -62,6 +63,23 @@ def _title(view: queries.months.MonthView) -> str:
         return _("%(month)s: all %(n)s offices have reported") % {"month": month, "n": len(view.offices)}
     data = {"month": month, "done": complete, "n": len(view.offices), "missing": view.total.missing}
     return _("%(month)s: %(done)s of %(n)s offices have reported, %(missing)s projects missing") % data
+
+
+def _meta(view: queries.months.MonthView) -> list[Any]:
+    made: list[Any] = [telling.deadline(view.due_on, telling.today()), _until(view.due_on)]
+    if view.is_provisional:
+        made.append({"tag": "pause", "text": _("the holidays are not announced yet")})
+    n = view.total.submitted
+    if n:
+        made.append(
+            ngettext("%(n)s report waits to be verified", "%(n)s reports wait to be verified", n)
+            % {"n": words.count(n)}
+        )
+    return made
+
+
+def _until(due_on: date) -> str:
+    return _("due %(day)s, 18:00") % {"day": words.day(due_on, this_year=telling.today().year)}
 
 
 def _units(view: queries.months.MonthView) -> list[dict[str, str]]:
@@ -141,8 +159,11 @@ def _office(
     chosen: frozenset[str] = frozenset(),
     status: int = 200,
 ) -> HttpResponseBase:
-    by, state = request.actor, request.GET.get("state", "all")
+    by = request.actor
     every = queries.months.projects(by, month=month, office=office)
+    can_verify = access.may(by, "register.report_verify", office=office)
+    waiting = can_verify and any(row.state == "submitted" for row in every)
+    state = request.GET.get("state", "submitted" if waiting else "all")
     found = [row for row in every if state not in STATES or row.state == state]
     if not every:
         name = office
@@ -154,11 +175,11 @@ def _office(
     values = {
         "month": month, "office": office, "name": name, "title": _("%(office)s, %(month)s") % {"office": name, "month": words.month(month)},
         "columns": _report_columns(), "rows": [_report_row(row, month, chosen) for row in found], "tabs": _tabs(every, month, office, state),
-        "may_verify": may_verify, "select": {"name": "report"} if may_verify else None, "error": error, "key": telling.new_key(),
-        "deadline": telling.deadline(queries.months.due_on(month), telling.today()), "options": telling.month_options(queries.months.first_month(by), month),
+        "may_verify": may_verify, "is_waiting": state == "submitted", "select": {"name": "report"} if may_verify else None, "error": error, "key": telling.new_key(),
+        "meta": [telling.deadline(queries.months.due_on(month), telling.today()), _until(queries.months.due_on(month))], "options": telling.month_options(queries.months.first_month(by), month),
         "empty": {
             "title": _("No report stands like this"), "text": _("Look at another state, or at all."),
-            "actions": [{"label": _("All"), "href": _href(month, office)}],
+            "actions": [{"label": _("All"), "href": _href(month, office) + "&state=all"}],
         },
         "because": request.POST.get("because", ""),
     }  # fmt: skip
@@ -204,7 +225,7 @@ def _to_look_at(row: ProjectMonth) -> Any:
 
 def _tabs(every: list[ProjectMonth], month: str, office: str, state: str) -> list[dict[str, Any]]:
     href = _href(month, office)
-    made = [{"label": _("All"), "href": href, "count": len(every), "current": state not in STATES}]
+    made = [{"label": _("All"), "href": f"{href}&state=all", "count": len(every), "current": state not in STATES}]
     for code in ("submitted", "verified", "returned", "draft", ""):
         count = sum(row.state == code for row in every)
         made.append(
@@ -271,7 +292,7 @@ def months_export(request: Request) -> HttpResponseBase:
         xlsx.Column(_("Office")), xlsx.Column(_("Number")), xlsx.Column(_("Project"), width=40), xlsx.Column(_("National code"), width=26),
         xlsx.Column(_("Total (10,000 yuan)"), "wan"), xlsx.Column(_("Invested this month (10,000 yuan)"), "wan"),
         xlsx.Column(_("Invested this year (10,000 yuan)"), "wan"), xlsx.Column(_("Invested in total (10,000 yuan)"), "wan"),
-        xlsx.Column(_("Stage")), xlsx.Column(_("Progress in words"), width=40), xlsx.Column(_("What is stuck"), width=30),
+        xlsx.Column(_("Stage")), xlsx.Column(_("Progress in words"), width=40), xlsx.Column(_("What holds it up"), width=30),
         xlsx.Column(_("Reason"), width=30), xlsx.Column(_("State")), xlsx.Column(_("Handed in"), "moment"), xlsx.Column(_("Verified"), "moment"),
         xlsx.Column(_("Read from"), width=24),
     ]  # fmt: skip

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leitai.accounts import queries as accounts
 from leitai.accounts.asking import Request
 from leitai.accounts.door import door
-from leitai.audit import queries as audit
 from leitai.enterprises import queries as enterprises
 from leitai.kernel.actor import Actor
 from leitai.kernel.dates import PartDate
@@ -45,7 +44,7 @@ def project(request: Request, no: str) -> HttpResponseBase:
         "actions": _actions(by, page, month), "steps": [_step(step) for step in steps], "speeds": _speeds(steps, shot.on),
         "figures": _figures(page, month), "bars": _bars(page, month), "lists": _lists(page), "bottlenecks": [_stuck(each) for each in stuck],
         "stuck_columns": [{"label": _("What"), "head": True}, {"label": _("In whose hands")}, {"label": _("Raised")}, {"label": _("Due")}],
-        "facts": _facts(page), "photos": page.photos, "history": audit.entries_about(f"project:{no}", limit=HISTORY).lines,
+        "facts": _facts(page), "photos": page.photos, "history": telling.history(f"project:{no}", limit=HISTORY),
         "evidence": _evidence(page, queries.projects.evidence(row, month)), "may_edit": access.may(by, "register.project_edit", office=row.office.code),
         "may_milestone": access.may(by, "register.milestone_set", office=row.office.code),
         "may_plan": access.may(by, "register.plan_set", office=row.office.code),
@@ -215,7 +214,7 @@ def _lists(page: queries.projects.Page) -> list[list[Any]]:
         [
             {"text": labels.named(each["key_list__name_zh"], each["key_list__name_en"]),
              "href": reverse("register:list", args=[f"{each['key_list__level']}-{each['key_list__year']}"])},
-            each["key_list__year"], each["key_list__edition"], labels.word(labels.CHANGES, each["change"]),
+            str(each["key_list__year"]), str(each["key_list__edition"]), labels.word(labels.CHANGES, each["change"]),
         ]
         for each in page.lists
     ]  # fmt: skip

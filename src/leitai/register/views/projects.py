@@ -69,7 +69,7 @@ def projects(request: Request) -> HttpResponseBase:
         "chips": _chips(found, filters, month), "clear": telling.address("projects", month=month), "sum": _sum_row(found),
         "export": telling.address("projects_export", **_query(filters, month)), "may_create": may_create,
         "pager": _pager(found, filters, month), "empty": _empty(found, filters, month, may_create=may_create),
-        "select": {"name": "no"}, "title": _title(by, found), "made_up": any(row.made_up for row in found.rows),
+        "select": {"name": "no"}, "title": _title(by, found), "meta": _meta(found),
     }  # fmt: skip
     return render(request, "register/projects.html", values)
 
@@ -80,6 +80,16 @@ def _title(by: Any, found: queries.projects.Listing) -> str:
             "n": words.count(found.every)
         }
     return ngettext("%(n)s project", "%(n)s projects", found.every) % {"n": words.count(found.every)}
+
+
+def _meta(found: queries.projects.Listing) -> list[Any]:
+    data = {"n": words.count(found.found), "total": words.money(found.total_yuan)}
+    said = _("%(n)s chosen, planned total investment %(total)s") % data
+    return (
+        [said, {"tag": "made", "text": str(phrases.DEMONSTRATION)}]
+        if any(row.made_up for row in found.rows)
+        else [said]
+    )
 
 
 def _columns(filters: Filters, month: str) -> list[dict[str, Any]]:
@@ -276,7 +286,7 @@ def projects_export(request: Request) -> HttpResponseBase:
     found = queries.projects.listing(telling.snapshot(by, month, door="register.projects_export"), everything)
     columns = [
         xlsx.Column(_("Number")), xlsx.Column(_("Project"), width=40), xlsx.Column(_("National code"), width=26), xlsx.Column(_("Office")),
-        xlsx.Column(_("Investor"), width=30), xlsx.Column(_("Industry")), xlsx.Column(_("Kind")), xlsx.Column(_("Light")),
+        xlsx.Column(_("Investor"), width=30), xlsx.Column(_("Industry")), xlsx.Column(_("Kind of project")), xlsx.Column(_("Light")),
         xlsx.Column(_("Why"), width=40), xlsx.Column(_("Total (10,000 yuan)"), "wan"), xlsx.Column(_("Plan (10,000 yuan)"), "wan"),
         xlsx.Column(_("Invested this month (10,000 yuan)"), "wan"), xlsx.Column(_("Invested this year (10,000 yuan)"), "wan"),
         xlsx.Column(_("Invested in total (10,000 yuan)"), "wan"), xlsx.Column(_("Share of the plan"), "percent"),

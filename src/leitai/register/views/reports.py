@@ -13,14 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from leitai.accounts import queries as accounts
 from leitai.accounts.asking import Request
 from leitai.accounts.door import door
-from leitai.audit import queries as audit
 from leitai.documents import queries as documents
 from leitai.documents import serving
 from leitai.kernel.actor import Actor
 from leitai.kernel.refusal import Refusal
 from leitai.register import access, actions, forms, labels, queries, rules, terms
 from leitai.register.views import telling
-from leitai.web import words
+from leitai.web import phrases, words
 
 TONES = {terms.Severity.ERROR: "late", terms.Severity.REASON: "warn", terms.Severity.NOTE: ""}
 
@@ -51,10 +50,10 @@ def _page(
     may_verify = access.may(by, "register.report_verify", office=office)
     may_write = access.may(by, "register.report_write", office=office)
     values = {
-        "report": found, "page": page, "month": month, "no": no, "title": _title(found), "state": telling.state_tag(found.state),
+        "report": found, "page": page, "month": month, "no": no, "title": _title(found), "meta": _meta(found),
         "crumbs": _crumbs(found), "findings": [_finding(f) for f in page.month.findings], "figures": _figures(page), "facts": _facts(page, people),
         "earlier": [_earlier(old, people) for old in page.superseded], "earlier_columns": _earlier_columns(), "photos": page.photos,
-        "history": audit.entries_about(f"report:{about}", limit=12).lines, "error": error,
+        "history": telling.history(f"report:{about}", limit=12), "error": error,
         "may_verify": may_verify and rules.flow.can(found.state, "verify"), "may_return": may_verify and rules.flow.can(found.state, "return"),
         "may_withdraw": may_write and rules.flow.can(found.state, "withdraw"), "may_write": may_write and rules.flow.can(found.state, "submit"),
         "form": form or forms.Returning(initial={"version": found.version, "idempotency_key": telling.new_key()}), "key": telling.new_key(),
@@ -65,6 +64,11 @@ def _page(
 
 def _title(found: Any) -> str:
     return _("%(month)s: %(name)s") % {"month": words.month(found.month), "name": found.project.name}
+
+
+def _meta(found: Any) -> list[Any]:
+    made: list[Any] = [telling.state_tag(found.state)]
+    return [*made, {"tag": "made", "text": str(phrases.DEMONSTRATION)}] if found.made_up else made
 
 
 def _crumbs(found: Any) -> list[dict[str, str]]:
@@ -131,7 +135,7 @@ def _figures(page: queries.reports.Page) -> list[dict[str, Any]]:
 def _facts(page: queries.reports.Page, people: dict[str, str]) -> list[dict[str, Any]]:
     report = page.month.report or {}
     rows: list[tuple[str, Any]] = [
-        (_("Stage"), labels.word(labels.STAGES, report["stage"])), (_("Progress in words"), report["progress"]), (_("What is stuck"), report["problem"]),
+        (_("Stage"), labels.word(labels.STAGES, report["stage"])), (_("Progress in words"), report["progress"]), (_("What holds it up"), report["problem"]),
         (_("Reason"), report["reason"]), (_("Read from"), report["source"] or _("typed in on the page of the month")),
         (_("Handed in"), _when(report["submitted_at"], report["submitted_by"], people)),
         (_("Verified"), _when(report["verified_at"], report["verified_by"], people)),

@@ -1,6 +1,7 @@
 """What the pages of the register share: addresses, refusals at their fields, dates and names in words."""
 
 import secrets
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from leitai.accounts.asking import Request
+from leitai.audit import queries as audit
+from leitai.audit.queries.lines import Line
 from leitai.kernel.actor import Actor
 from leitai.kernel.refusal import Gone, Refusal, Refusals
 from leitai.kernel.workdays import Calendar
@@ -126,3 +129,9 @@ def month_options(first: str, chosen: str) -> list[dict[str, Any]]:
 def options(pairs: list[tuple[str, str]], chosen: str) -> list[dict[str, Any]]:
     """Choices of a filter."""
     return [{"value": value, "label": label, "selected": value == chosen} for value, label in pairs]
+
+
+def history(*abouts: str, limit: int) -> list[Line]:
+    """The newest entries about some objects, in a column beside the page: only what replaced something is spelt out."""
+    found = audit.entries_about(*abouts, limit=limit).lines
+    return [replace(line, changes=[change for change in line.changes if change.before is not None]) for line in found]
