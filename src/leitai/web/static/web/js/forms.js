@@ -75,6 +75,9 @@ document.addEventListener("change", (event) => {
   if (event.target.type !== "checkbox") return;
   const row = event.target.closest("tbody tr");
   row?.classList.toggle("on", event.target.checked);
+  const form = event.target.form;
+  const said = form?.querySelector("[data-bulk] [role=status]");
+  if (said) said.textContent = form.querySelectorAll("tbody :checked").length;
 });
 
 // small undoable notes leave after eight seconds
