@@ -157,7 +157,8 @@ def told(table: tables.Table, row: int, name_at: int, filled: list[int], named: 
         if named and grid.top(row, name_at) != (row, first):
             return Item(row, "project", (row, name_at))
         return Item(row, "note", (row, first), str(grid.own(row, first)), "说明")
-    if not named or not isinstance(grid.value(row, name_at), str) or amounts.DASHES.match(named):
+    dated = table.first("name") is None  # trips go by their time, which may be a date or a number
+    if not named or not (dated or isinstance(grid.value(row, name_at), str)) or amounts.DASHES.match(named):
         return Item(row, "empty", (row, first), first_text, "无项目名称")
     return Item(row, "project", (row, name_at))
 

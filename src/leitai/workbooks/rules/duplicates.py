@@ -229,10 +229,7 @@ def candidates(rows: list[reading.Row]) -> Iterator[tuple[reading.Row, reading.R
         return
     seen: set[tuple[int, int]] = set()
     for values in keys(rows):
-        if len(set(values)) == len(values):
-            continue
-        once: set[Any] = set()
-        twice = {v for v in values if v and (v in once or once.add(v))}  # type: ignore[func-returns-value]
+        twice = {v for v, count in Counter(values).items() if count > 1 and v}
         blocks: dict[Any, list[int]] = defaultdict(list)
         for n, v in enumerate(values) if twice else ():
             if v in twice:

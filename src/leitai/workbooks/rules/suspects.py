@@ -94,7 +94,10 @@ def find(rows: Sequence[reading.Row], earlier: dict[int, reading.Row]) -> list[S
     for row in peers.worth_looking(earlier):
         values = {n: v for n in COMPARED if (v := row.amount(n))}
         found = (
-            by_earlier(row, values, earlier.get(id(row))) or by_order(row, values, peers) or by_size(row, values, peers)
+            by_earlier(row, values, earlier.get(id(row)))
+            or by_delta(row, values, earlier.get(id(row)))
+            or by_order(row, values, peers)
+            or by_size(row, values, peers)
         )
         if found:
             out.append(found)
@@ -111,6 +114,23 @@ def by_earlier(row: reading.Row, values: dict[str, float], before: reading.Row |
         for factor in (1 / TEN_THOUSAND, TEN_THOUSAND):
             if 0.5 <= values[name] * factor / was <= 2:
                 return Suspect(row, name, amounts.neat(values[name] * factor), ("上期表同一项目", "an earlier sheet"))
+    return None
+
+
+def by_delta(row: reading.Row, values: dict[str, float], before: reading.Row | None) -> Suspect | None:
+    """A month or cumulative that leads from the previous figure to the next once moved by ten thousand."""
+    month = values.get("month_wan")
+    for cum_name, was_name in (("cum_year_wan", "prev_cum_year_wan"), ("cum_wan", "prev_cum_wan")):
+        cum = values.get(cum_name)
+        was = values.get(was_name) or (
+            before.amount(cum_name) if before is not None and was_name not in row.fields else None
+        )
+        if not (month and cum and was) or reading.close(was + month, cum):
+            continue
+        for factor in (TEN_THOUSAND, 1 / TEN_THOUSAND):
+            for name, mended in (("month_wan", (was, month * factor, cum)), (cum_name, (was, month, cum * factor))):
+                if reading.close(mended[0] + mended[1], mended[2]) and mended[1] > 1e-3 * mended[2]:
+                    return Suspect(row, name, amounts.neat(values[name] * factor), ("上月累计", "the previous month"))
     return None
 
 

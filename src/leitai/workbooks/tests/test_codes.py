@@ -64,6 +64,20 @@ def test_code_is_raised_there_and_not_by_its_near_miss(code: str, bad: Rows, whe
     assert code not in make.codes(read(usual(*good)))
 
 
+def test_a_month_in_the_wrong_unit_is_shown_by_what_it_leads_to() -> None:
+    answer = read(usual(row(prev=9000, month=0.05, year=9500, plan=12000, cum=9900)))
+    assert places(answer, "UNIT_SUSPECT") == ["G3"]
+    assert answer["rows"][0]["month_wan"] == 500
+    assert "MONTH_NE_CUM_DELTA" not in make.codes(answer)
+
+
+def test_an_amount_in_the_wrong_unit_is_shown_by_the_total() -> None:
+    rows = [["甲", 100, 20], ["乙", 2, 10], ["合计", 20100, 30]]
+    answer = read(usual(*rows, head=["项目名称", "总投资", "累计完成"]))
+    assert places(answer, "UNIT_SUSPECT") == ["B4"]
+    assert [r["total_wan"] for r in answer["rows"]] == [100, 20000]
+
+
 def test_a_believable_report_raises_nothing() -> None:
     answer = read(usual(row(), LATER, TOTAL))
     assert answer["problems"] == []
