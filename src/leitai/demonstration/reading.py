@@ -43,6 +43,7 @@ def _named(row: dict[str, Any]) -> Sown:
         output_yuan=row.get("output_yuan"), jobs=row.get("jobs"), chemical=row.get("chemical"),
         published={k: str(v) for k, v in row.get("milestones", {}).items()},
         planned={k: str(v) for k, v in row.get("planned", {}).items()}, anchor=_anchor(row.get("workbook")),
+        stretch=row.get("stretch", 1.0),
     )  # fmt: skip
 
 

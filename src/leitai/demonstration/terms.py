@@ -52,6 +52,7 @@ class Sown:
     planned: Mapping[str, str] = field(default_factory=dict)
     anchor: Anchor | None = None
     is_named: bool = True
+    stretch: float = 1.0  # how much longer than usual the building takes
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ SHIFTS = {
     "stuck": (-6, 14),
     "withdrawn": (2, 26),
 }
+EARLY = (Milestone.FILED, Milestone.LAND, Milestone.STARTED)
 RENOVATION_SPAN = 0.6  # a renovation is quicker
 
 
@@ -68,6 +69,8 @@ def _planned(sown: Sown, seed: int) -> dict[Milestone, date]:
         days = chance.whole(least, most, seed, sown.key, kind, "span")
         if sown.kind == "renovation":
             days = max(3, int(days * RENOVATION_SPAN))
+        if kind not in EARLY:
+            days = int(days * sown.stretch)
         planned[kind] = planned[after] + timedelta(days=days)
         if kind in sown.published:
             planned[kind] = _day(sown.published[kind]) + timedelta(days=chance.whole(-15, 3, seed, sown.key, kind))

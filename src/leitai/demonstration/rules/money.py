@@ -13,6 +13,7 @@ from leitai.register.terms import Figures, Milestone, Stage
 WAN = 10_000
 ROUND = 5 * WAN
 ANCHOR_MONTH = "2024-03"
+FASTEST = 3.0  # no project spends faster than so many times its curve
 # Share of the total spent by a milestone; between two of them it grows evenly.
 SPENT = {
     Milestone.SIGNED: 0.0,
@@ -73,19 +74,20 @@ def told(sown: Sown, life: Mapping[Milestone, date], *, first: str, last: str, s
     Returns: months whose three figures fit together, with a reason wherever the register would ask for one.
     """
     total = sown.total_yuan or 0
-    plans = _plans(sown, life, months.year(first), months.year(last), total, seed)
+    rate = _rate_after_anchor(sown, life)
+    plans = _plans(sown, life, months.year(first), months.year(last), rate, seed)
     before = _rounded(total * spent_share(months.last_day(months.shifted(first, -1)), life))
-    spent = [_spent(sown, life, month, total, stopped, seed) for month in months.run(first, last)]
+    spent = [_spent(sown, life, month, rate, stopped, seed) for month in months.run(first, last)]
     if sown.anchor:
         before, spent = _anchored(sown.anchor, first, before, spent)
         plans[2024] = _even(sown.anchor.plan_yuan)
     return Money(_added(sown, life, first, before, spent, plans, seed), plans)
 
 
-def _spent(sown: Sown, life: Mapping[Milestone, date], month: str, total: int, stopped: str, seed: int) -> int:
+def _spent(sown: Sown, life: Mapping[Milestone, date], month: str, rate: float, stopped: str, seed: int) -> int:
     if stopped and month >= stopped:
         return 0
-    planned = _planned_in(month, life, total)
+    planned = _planned_in(sown, month, life, rate)
     pace = chance.between(*PACES[sown.pace], seed, sown.key, months.year(month), "pace")
     noise = chance.between(0.86, 1.14, seed, sown.key, month, "noise")
     if chance.share(seed, sown.key, month, "still") < 0.02:
@@ -93,20 +95,30 @@ def _spent(sown: Sown, life: Mapping[Milestone, date], month: str, total: int, s
     return _rounded(planned * pace * noise)
 
 
-def _planned_in(month: str, life: Mapping[Milestone, date], total: int) -> float:
+def _rate_after_anchor(sown: Sown, life: Mapping[Milestone, date]) -> float:
+    """How much faster than its curve a project must spend after March 2024 to come out at its total; 1 without an anchor."""
+    if not sown.anchor or not sown.total_yuan:
+        return 1.0
+    on_curve = sown.total_yuan * (1 - spent_share(months.last_day(ANCHOR_MONTH), life))
+    wanted = max(0, sown.total_yuan - sown.anchor.cum_yuan)
+    return min(wanted / on_curve, FASTEST) if on_curve > 0 else 1.0
+
+
+def _planned_in(sown: Sown, month: str, life: Mapping[Milestone, date], rate: float) -> float:
     """What the curve spends in a month; winters are slow and the summer makes up for it."""
     grown = spent_share(months.last_day(month), life) - spent_share(months.last_day(months.shifted(month, -1)), life)
+    total = (sown.total_yuan or 0) * (rate if month > ANCHOR_MONTH else 1.0)
     return total * grown * WINTER.get(months.number(month), 1.045)
 
 
 def _plans(
-    sown: Sown, life: Mapping[Milestone, date], first_year: int, last_year: int, total: int, seed: int
+    sown: Sown, life: Mapping[Milestone, date], first_year: int, last_year: int, rate: float, seed: int
 ) -> dict[int, Sequence[int]]:
     plans: dict[int, Sequence[int]] = {}
     for year in range(first_year, last_year + 1):
         sums, so_far = [], 0
         for number in range(1, 13):
-            so_far += _rounded(_planned_in(f"{year:04d}-{number:02d}", life, total))
+            so_far += _rounded(_planned_in(sown, f"{year:04d}-{number:02d}", life, rate))
             sums.append(so_far)
         if so_far >= 100 * WAN:
             is_whole = sums[0] > 0 and sums[-2] < so_far  # something in January and in December: an even plan is fair

@@ -31,7 +31,9 @@ def _closed(careers: Sequence[Career], setting: Setting) -> Iterator[Event]:
         alive = [
             c
             for c in careers
-            if c.first_month < month and (not c.last_month or c.last_month > months.shifted(month, 2))
+            if not c.sown.is_named
+            and c.first_month < month
+            and (not c.last_month or c.last_month > months.shifted(month, 2))
         ]
         for number in range(chance.whole(1, 2, setting.seed, month, "stuck") if alive else 0):
             career = chance.pick(alive, setting.seed, month, number, "whose")

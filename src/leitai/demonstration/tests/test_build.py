@@ -127,6 +127,10 @@ def test_bottlenecks_stand_in_every_state_and_late_ones_were_carried_up():
     assert not Bottleneck.objects.filter(state="closed", answer="").exists()
 
 
+def test_no_bottleneck_hangs_on_a_project_with_a_real_name():
+    assert not Bottleneck.objects.exclude(project__name__startswith="演示").exists()
+
+
 def test_lists_of_key_projects_have_editions_and_only_public_names():
     by = queries.actor_named("demo-leader")
     counts = {(row.level, row.year): row for row in register.figures.list_counts(by)}

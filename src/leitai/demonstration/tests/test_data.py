@@ -168,3 +168,11 @@ def test_towns_of_the_workbooks_projects_agree_with_what_is_published():
     anchored = {sown.key: sown for sown in reading.projects("2026-10") if sown.anchor}
     assert {sown.office for sown in anchored.values() if sown.anchor.file == "01"} == {"dongcheng"}
     assert {sown.office for sown in anchored.values() if sown.anchor.file == "02"} == {"chengguan"}
+
+
+def test_projects_with_real_names_get_no_made_up_bad_news():
+    named = {row["key"] for row in NAMED} | {row["name"] for row in NAMED}
+    held = [row["project"] for kind in ("open", "answered") for row in reading.table("bottlenecks")[kind]]
+    assert not named & set(held)
+    assert set(held) <= {row[0] for row in MADE}
+    assert {row["pace"] for row in NAMED} <= {"steady", "fast"}
