@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from leitai.register import labels, terms
 from leitai.web import fields
@@ -109,7 +110,9 @@ class Plan(Keyed):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         for number in range(1, 13):
-            self.fields[f"month_{number}"] = fields.YuanField(label=str(number), required=False)
+            self.fields[f"month_{number}"] = fields.YuanField(
+                label=pgettext("month of a year", "%(n)s") % {"n": number}, required=False
+            )
 
     def profile(self) -> list[int] | None:
         """The twelve cumulative amounts from the months' own; None when all are empty."""

@@ -11,11 +11,11 @@ from leitai.register import terms
 from leitai.web import words
 
 MILESTONES = {
-    "signed": N_("Agreement signed"), "filed": N_("Filed"), "land": N_("Land supplied"), "started": N_("Started"),
+    "signed": N_("Signing"), "filed": N_("Filed"), "land": N_("Land supplied"), "started": N_("Started"),
     "equipment": N_("Equipment in"), "trial": N_("Trial run"), "producing": N_("Producing"), "full": N_("Full capacity"),
 }  # fmt: skip
 SPEEDS = {
-    "start": N_("Quick start"), "invest": N_("Quick investment"), "build": N_("Quick construction"), "yield": N_("Quick output"),
+    "start": N_("Quick start"), "invest": N_("Quick funds"), "build": N_("Quick build"), "yield": N_("Quick output"),
 }  # fmt: skip
 KINDS = {"new": N_("New"), "expansion": N_("Expansion"), "renovation": N_("Technical renovation")}
 STANDINGS = {"active": N_("Followed"), "finished": N_("Finished"), "withdrawn": N_("Withdrawn")}

@@ -373,6 +373,8 @@ def plan(request: Request, no: str, year: str) -> HttpResponseBase:
         else:
             messages.success(request, _("Saved: plan of %(year)s.") % {"year": year})
             return redirect("register:project", no)
+    for number in range(1, 13):
+        form.fields[f"month_{number}"].required = True  # "optional" stands once, above all twelve
     values = {
         "form": form, "months": [form[f"month_{n}"] for n in range(1, 13)], "back": reverse("register:project", args=[no]),
         "title": _("Plan %(year)s: %(name)s") % {"year": year, "name": found.name},
