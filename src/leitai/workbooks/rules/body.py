@@ -20,7 +20,9 @@ NIL = re.compile(
     r"|^(?:/|—|－|-)?(?:零报送|零报告)$"
 )
 FOOTER = re.compile(
-    r"^(?:填[报表制写](?:人|单位|时间|日期)?|制表人?|制表|编制人?|审核人?|审批|复核|审签|联系人?|联系电话|联系方式|电话|负责人|单位负责人|主要负责人|主管领导|分管领导|签[字章发]|盖章|经办人?|统计人?|报送(?:人|单位|时间|日期)|日期|备注|注|说明|填表说明|附注|附)[\w（）()]{0,8}[:：]"
+    r"^(?:填[报表制写](?:人|单位|时间|日期)?|制表人?|制表|编制人?"
+    r"|审核人?|审批|复核|审签|联系人?|联系电话|联系方式|电话|负责人|单位负责人|主要负责人|主管领导|分管领导"
+    r"|签[字章发]|盖章|经办人?|统计人?|报送(?:人|单位|时间|日期)|日期|备注|注|说明|填表说明|附注|附)[\w（）()]{0,8}[:：]"
     r"|^(?:注|说明|备注)[\d一1]?[:：.、 ]"
 )
 CLASSES = r"(?:续建|新建|新开工|在建|拟建|拟开工|储备|前期|竣工|投产|签约|招商|工业|农业|服务业|文旅|制造业|基础设施|民生|社会事业|技改|省级?|市级?|县级?|重点|重大|产业|类|未开工|已开工|意向|其他|其它|交通|水利|能源|教育|医疗|房地产|商贸|物流|生态|环保)"
@@ -28,7 +30,8 @@ GROUP = re.compile(
     rf"^(?:[(（]?[一二三四五六七八九十]+[)）]?[、.．:：]?)?(?:[ⅠⅡⅢⅣ]+[、.])?{CLASSES}+(?:类)?(?:项目|工程)?(?:[(（]?共?\d*[个项]?(?:项目)?[)）]?)?[:：]?$"
 )
 CAPTION = re.compile(
-    r"(?:20\d\d|[〇零一二三四五六七八九]{4})年.*(?:表|情况|统计|汇总|台账|一览|清单|月报|报表|通报)(?:[(（].*[)）])?$|(?:统计表|情况表|汇总表|调度表|进度表|一览表|明细表|台账|报表)(?:[(（].*[)）])?$"
+    r"(?:20\d\d|[〇零一二三四五六七八九]{4})年.*(?:表|情况|统计|汇总|台账|一览|清单|月报|报表|通报)(?:[(（].*[)）])?$"
+    r"|(?:统计表|情况表|汇总表|调度表|进度表|一览表|明细表|台账|报表)(?:[(（].*[)）])?$"
 )
 NUMBERED = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
 
@@ -157,6 +160,8 @@ def told(table: tables.Table, row: int, name_at: int, filled: list[int], named: 
         if named and grid.top(row, name_at) != (row, first):
             return Item(row, "project", (row, name_at))
         return Item(row, "note", (row, first), str(grid.own(row, first)), "说明")
+    if re.match(r"其中[:：]?", named) and not re.match(r"其中[:：]?.*(?:项目|工程)$", named):
+        return Item(row, "note", (row, name_at), named, "其中项")
     dated = table.first("name") is None  # trips go by their time, which may be a date or a number
     if not named or not (dated or isinstance(grid.value(row, name_at), str)) or amounts.DASHES.match(named):
         return Item(row, "empty", (row, first), first_text, "无项目名称")

@@ -90,6 +90,8 @@ def _meaning(path: tuple[str, ...]) -> Meaning:
 
 def named(leaf: str, joined: str) -> str | None:
     short = without_brackets(leaf)
+    if leaf != joined and (monthly := of_months(short, joined)):
+        return monthly
     if leaf != joined and first_match("vague", short):
         order = [
             ("money", joined),
@@ -103,6 +105,21 @@ def named(leaf: str, joined: str) -> str | None:
         order = [(part, text) for part in ("plain", "money", "late") for text in (short, leaf)]
         order += [("money", joined), ("plain", joined), ("late", joined)]
     return next((found for part, text in order if (found := first_match(part, text))), None)
+
+
+def of_months(leaf: str, joined: str) -> str | None:
+    """What a bare month or 1-N月 below a group means: the group says whether planned, cumulative or of last year."""
+    single = re.fullmatch(r"(?:\d{1,2}|十?[一二三四五六七八九十])月份?", leaf)
+    ranged = re.fullmatch(r"(?:1|一)月?[-~—–－至到]+(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?", leaf)
+    if not single and not ranged:
+        return None
+    if re.search("同期|上年|去年", joined):
+        return "prev_year_wan" if ranged else "money_other"
+    if re.search("计划|目标|任务", joined) and not re.search("完成|实际", joined):
+        return "money_other"
+    if re.search("开工|竣工|投产|签约", joined) and not re.search("投资|完成", joined):
+        return None
+    return "range_n" if ranged else "cum_n" if "累计" in joined else "month_n"
 
 
 def month_of(leaf: str, joined: str, field: str | None) -> int | None:

@@ -90,6 +90,7 @@ def read(book: terms.Book, hints: terms.Hints) -> Whole:
     )
     compare(whole)
     report_uncached(whole)
+    report_nil(whole)
     return whole
 
 
@@ -134,8 +135,11 @@ def decide_period(whole: Whole) -> None:
         if p.month is None and p.sheet.name and re.search(r"上月|上期", p.sheet.name):
             p.month = -1
     set_aside_months(whole, file)
-    current = [v for p in whole.pages if p.current for v in votes[id(p)]]
+    current = [v for p in whole.pages if p.current and p.layout.tables for v in votes[id(p)]]
     whole.period = periods.decide(current, file)
+    if whole.period.year is None or whole.period.end is None:
+        covers = [v for p in whole.pages if not p.layout.tables for v in votes[id(p)]]
+        whole.period = periods.decide([*current, *covers], file)
     apply_period_hint(whole)
     if whole.period.year is None:
         sheet = whole.pages[0].sheet.name if len(with_tables(whole)) == 1 and len(whole.pages) == 1 else "*"
@@ -564,6 +568,15 @@ def check_page(whole: Whole, page: Page, past: list[Page]) -> None:
     totals.check_lines(page.layout.lines, page.sections, ctx)
     for section in page.sections:
         totals.check_groups(section, ctx)
+
+
+def report_nil(whole: Whole) -> None:
+    """Nil returns on sheets without a table or outside it."""
+    for p in whole.pages:
+        for line in p.layout.lines if not p.rows else ():
+            if bodies.NIL.match(texts.flat(line.text)):
+                cell = p.sheet.addr(line.row, line.column)
+                whole.collector.add("NIL_RETURN", p.sheet.name, cell, text=line.text)
 
 
 def report_uncached(whole: Whole) -> None:

@@ -517,8 +517,14 @@ def other_number(ctx: Context, row: Row, column: tables.Column, plain: str) -> b
     if own is None and column.field not in columns.FIELDS_OF_MONEY:
         own = amounts.read(row.sheet.get(row.row, column.at)).number
         scale = 1.0
+    return gives_other_amount(own, scale, plain)
+
+
+def gives_other_amount(own: float | None, scale: float, plain: str) -> bool:
+    """Whether a note (flat text) names an amount other than `own`; bare numbers stand in `scale`."""
     undated = re.sub(
-        r"\d{4}[年.\-/]\d{1,2}([月.\-/]\d{1,2}日?)?|\d{1,2}月\d{0,2}日?|\d{4}年|第\d+|附件?\d+|\d+[个家号期]",
+        r"\d{4}[年.\-/]\d{1,2}([月.\-/]\d{1,2}日?)?|\d{1,2}月\d{0,2}日?|\d{4}年"
+        r"|第\d+|附件?\d+|\d+[个家号期]",
         " ",
         plain,
     )

@@ -135,9 +135,32 @@ def is_head(grid: Grid, row: int) -> bool:
     return not any(isinstance(grid.own(row, c), (int, float)) for c in grid.filled(row))
 
 
+def is_month(grid: Grid, block: list[int], column: int, value: Any) -> bool:
+    """Whether a bare number below a group of months (各月完成投资) is the month's heading."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value not in range(1, 13):
+        return False
+    for r in block:
+        at = grid.top(r, column)
+        if grid.spans(*at) > 1 and re.search(r"各月|分月|月份|逐月|每月", texts.bare(grid.sheet.get(*at))):
+            return True
+    return False
+
+
+def heading_text(grid: Grid, block: list[int], at: tuple[int, int]) -> str | None:
+    """The words of a heading cell, a bare month as 3月; None where it has none."""
+    value = grid.sheet.get(*at)
+    if isinstance(value, str):
+        return value
+    return f"{int(value)}月" if at[0] > block[0] and is_month(grid, block, at[1], value) else None
+
+
 def is_lower_level(grid: Grid, row: int, block: list[int]) -> bool:
     """Whether a row below a heading row still belongs to the heading (lower level, or units)."""
     filled = grid.filled(row)
+    if filled and any(is_month(grid, block, c, grid.own(row, c)) for c in filled):
+        filled = [c for c in filled if not is_month(grid, block, c, grid.own(row, c))]
+        if not filled:
+            return True
     if not filled or row in grid.sheet.hidden_rows or any(not isinstance(grid.own(row, c), str) for c in filled):
         return False
     words = [str(grid.own(row, c)) for c in filled]
@@ -184,7 +207,7 @@ def is_upper_level(grid: Grid, row: int, below: int) -> bool:
 
 
 def likely_heads(grid: Grid, rows: list[int]) -> set[int] | None:
-    """Rows of a large sheet that may be headings: the first and last ones, and those with texts in two of the first columns of numbers."""
+    """Rows of a large sheet that may be headings: the first, the last, and those with texts among two columns' numbers."""
     if len(rows) <= MANY:
         return None
     out = {*rows[:60], *rows[-30:]}
@@ -314,7 +337,7 @@ def all_columns(grid: Grid, block: list[int]) -> list[Column]:
         levels = level_cells(grid, block, c)
         if not levels:
             continue
-        path = tuple(str(grid.sheet.get(*at)) for at in levels)
+        path = tuple(heading_text(grid, block, at) or "" for at in levels)
         mean = headings.meaning(path)
         unit_at = next((at for at in reversed(levels) if stated(grid, at) is not None), None)
         out.append(Column(c, path, mean, levels[-1], mean.field, unit_at))
@@ -331,9 +354,9 @@ def level_cells(grid: Grid, block: list[int], column: int) -> list[tuple[int, in
     out: list[tuple[int, int]] = []
     for n, r in enumerate(block):
         at = grid.top(r, column)
-        if not isinstance(grid.sheet.get(*at), str):
+        if heading_text(grid, block, at) is None:
             at = from_left(grid, block, n, column) or at
-        if isinstance(grid.sheet.get(*at), str) and at not in out and at[0] >= block[0]:
+        if heading_text(grid, block, at) is not None and at not in out and at[0] >= block[0]:
             out.append(at)
     return out
 

@@ -107,6 +107,17 @@ def judge_row(sections: list[Section], n: int, k: int, calculator: Calculator, c
     if item.kind == "total":
         report_doubled(section, item, best, ctx, calculator)
     report_count(section, item, best.rows, ctx, choices)
+    report_notes(section, item, stated, ctx)
+
+
+def report_notes(section: Section, item: bodies.Item, stated: dict[int, float], ctx: reading.Context) -> None:
+    """Notes on a total that give another value than its cell."""
+    sheet = section.table.sheet
+    for column, own in stated.items():
+        note = sheet.notes.get((item.row, column))
+        scale = section.units.scale.get(column, 1.0)
+        if note and reading.gives_other_amount(own, scale, texts.flat(note)):
+            ctx.collector.add("COMMENT_CORRECTION", sheet.name, sheet.addr(item.row, column), text=note)
 
 
 def numbers_of(table: tables.Table, row: int, off: dict[int, tuple[float, float]]) -> dict[str, Any]:
