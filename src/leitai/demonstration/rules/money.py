@@ -13,6 +13,7 @@ from leitai.register.terms import Figures, Milestone, Stage
 WAN = 10_000
 ROUND = 5 * WAN
 ANCHOR_MONTH = "2024-03"
+NEAR = 0.97
 FASTEST = 3.0  # no project spends faster than so many times its curve
 # Share of the total spent by a milestone; between two of them it grows evenly.
 SPENT = {
@@ -31,6 +32,7 @@ PACES = {
     "stuck": (0.6, 0.8),
     "withdrawn": (0.4, 0.6),
 }
+NAMED_PACE = (1.0, 1.06)  # real names get no made-up bad news: they keep to their plans
 WINTER = {1: 0.75, 2: 0.6, 12: 1.15}
 REASONS = {
     "unchanged": "现场停工待料，正在协调，恢复后补报进度。",
@@ -80,7 +82,7 @@ def told(sown: Sown, life: Mapping[Milestone, date], *, first: str, last: str, s
     spent = [_spent(sown, life, month, rate, stopped, seed) for month in months.run(first, last)]
     if sown.anchor:
         before, spent = _anchored(sown.anchor, first, before, spent)
-        plans[2024] = _even(sown.anchor.plan_yuan)
+        plans[2024] = _anchored_plan(sown, sown.anchor, life, first, spent, rate)
     return Money(_added(sown, life, first, before, spent, plans, seed), plans)
 
 
@@ -88,6 +90,8 @@ def _spent(sown: Sown, life: Mapping[Milestone, date], month: str, rate: float, 
     if stopped and month >= stopped:
         return 0
     planned = _planned_in(sown, month, life, rate)
+    if sown.is_named:
+        return _rounded(planned * chance.between(*NAMED_PACE, seed, sown.key, month, "noise"))
     pace = chance.between(*PACES[sown.pace], seed, sown.key, months.year(month), "pace")
     noise = chance.between(0.86, 1.14, seed, sown.key, month, "noise")
     if chance.share(seed, sown.key, month, "still") < 0.02:
@@ -141,6 +145,20 @@ def _anchored(anchor: Anchor, first: str, before: int, spent: list[int]) -> tupl
     if earlier:
         earlier[-1] += year_before - sum(earlier)
     return anchor.cum_yuan - anchor.cum_year_yuan, [*earlier, anchor.month_yuan, *spent[place + 1 :]]
+
+
+def _anchored_plan(
+    sown: Sown, anchor: Anchor, life: Mapping[Milestone, date], first: str, spent: Sequence[int], rate: float
+) -> list[int]:
+    """The plan of 2024: the workbook's where the year comes near it, else what is spent and then what the curve expects."""
+    parts = [0] * 12
+    for number in range(1, 13):
+        month, place = f"2024-{number:02d}", months.steps(first, f"2024-{number:02d}")
+        is_known = month <= ANCHOR_MONTH and 0 <= place < len(spent)
+        parts[number - 1] = spent[place] if is_known else _rounded(_planned_in(sown, month, life, rate))
+    if sum(parts) >= NEAR * anchor.plan_yuan:
+        return _even(anchor.plan_yuan)
+    return list(itertools.accumulate(parts))
 
 
 def _added(

@@ -127,6 +127,12 @@ def test_bottlenecks_stand_in_every_state_and_late_ones_were_carried_up():
     assert not Bottleneck.objects.filter(state="closed", answer="").exists()
 
 
+def test_no_red_light_falls_on_a_project_with_a_real_name():
+    by, on = queries.actor_named("demo-leader"), timezone.localdate(NOW)
+    shot = register.snapshots.snapshot(by, month="2024-05", on=on, calendar=Calendar.published())
+    assert [row.name for row in register.figures.red_list(shot) if not row.name.startswith("演示")] == []
+
+
 def test_no_bottleneck_hangs_on_a_project_with_a_real_name():
     assert not Bottleneck.objects.exclude(project__name__startswith="演示").exists()
 

@@ -118,6 +118,14 @@ def test_an_anchored_march_is_what_the_workbook_says():
     assert paid.plans[2024][-1] == 600_000_000
 
 
+def test_a_plan_of_a_workbook_that_the_year_will_not_reach_is_not_held_against_a_real_name():
+    anchor = terms.Anchor("01", 900_000_000, 2_000_000, 8_000_000, 5_000_000)
+    sown = replace(SOWN, signed="2024-01", stretch=3, anchor=anchor, is_named=True)
+    paid = money.told(sown, lives.expected(sown, seed=1), first="2024-01", last="2024-12", seed=1)
+    assert paid.plans[2024][-1] < 900_000_000
+    assert paid.months[-1].cum_year_yuan >= paid.plans[2024][-1] * 0.97
+
+
 def test_nothing_is_spent_from_the_month_of_the_stop_on():
     paid = money.told(SOWN, lives.expected(SOWN, seed=1), first="2024-02", last="2025-06", stopped="2025-03", seed=1)
     assert [row.month_yuan for row in paid.months if row.month >= "2025-03"] == [0] * 4
