@@ -2,14 +2,15 @@
 
 A provider is a plain function of who asks and when, with a bounded number of statements; it asks its own slice's queries:
 
-    def tasks(by: Actor, now: datetime) -> Iterable[desk.Task]: ...
+    def desk(by: Actor, now: datetime) -> Desk:
+        return Desk(tasks=[Task(title=_("Settle ..."), href=..., action=_("Settle"), due_on=...)])
 
-    desk.register("workbooks", tasks=waiting.tasks)
+    desk.register("workbooks", waiting.desk)
 
 Words in the rows are in the reader's language already. Providers are asked in the order in which they were registered.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -71,30 +72,25 @@ class Desk:
     strips: list[Strip] = field(default_factory=list)
 
 
-type Provider[Row] = Callable[[Actor, datetime], Iterable[Row]]
+Provider = Callable[[Actor, datetime], Desk]
 
-_providers: dict[str, dict[str, Provider[Any]]] = {}
+_providers: dict[str, Provider] = {}
 
 
-def register(
-    name: str,
-    *,
-    tasks: Provider[Task] | None = None,
-    awaited: Provider[Awaited] | None = None,
-    shortcuts: Provider[Shortcut] | None = None,
-    strips: Provider[Strip] | None = None,
-) -> None:
-    """Hangs a slice's rows on the desk; registering a name again replaces what it had."""
-    given = {"tasks": tasks, "awaited": awaited, "shortcuts": shortcuts, "strips": strips}
-    _providers[name] = {kind: provider for kind, provider in given.items() if provider is not None}
+def register(name: str, provider: Provider) -> None:
+    """Hangs a slice's part on the desk; registering a name again replaces what it had."""
+    _providers[name] = provider
 
 
 def gathered(by: Actor, now: datetime) -> Desk:
     """What all providers put on the desk of an actor; tasks and what is awaited by day, without a day last."""
     desk = Desk()
-    for given in _providers.values():
-        for kind, provider in given.items():
-            getattr(desk, kind).extend(provider(by, now))
+    for provider in _providers.values():
+        part = provider(by, now)
+        desk.tasks.extend(part.tasks)
+        desk.awaited.extend(part.awaited)
+        desk.shortcuts.extend(part.shortcuts)
+        desk.strips.extend(part.strips)
     desk.tasks.sort(key=_by_day)
     desk.awaited.sort(key=_by_day)
     return desk

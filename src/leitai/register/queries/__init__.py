@@ -13,9 +13,10 @@ from leitai.register.queries import (
     reports,
     search,
     snapshots,
+    waiting,
 )
 
 __all__ = [
     "bottlenecks", "checks", "county", "figures", "lists", "milestones", "months", "numbers", "projects", "reports", "search",
-    "snapshots",
+    "snapshots", "waiting",
 ]  # fmt: skip

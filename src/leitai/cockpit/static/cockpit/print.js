@@ -1,0 +1,5 @@
+// The button that prints shows itself only where it works.
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});
