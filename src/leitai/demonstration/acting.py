@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from leitai.demonstration import drawings, queries, reading
+from leitai.demonstration import drawings, queries, reading, workbooks
+from leitai.demonstration.rules.money import ANCHOR_MONTH
 from leitai.demonstration.terms import COUNTY, MADE_UP, Career, Event, Month, Sown, Step
 from leitai.enterprises import actions as enterprises
 from leitai.enterprises import queries as firms
@@ -112,8 +113,16 @@ def line(no: str, row: Month) -> terms.Line:
 
 
 def _submit(on: Stage, what: What, at: datetime) -> None:
-    lines = [line(on.numbers[key], row) for key, row in what["lines"]]
-    register.submit_reports(lines=lines, by=on.reporters[what["office"]], at=at)
+    by = on.reporters[what["office"]]
+    there = queries.reported(by, what["month"]) if what["month"] == ANCHOR_MONTH else frozenset()
+    lines = [line(on.numbers[key], row) for key, row in what["lines"] if on.numbers[key] not in there]
+    if lines:
+        register.submit_reports(lines=lines, by=by, at=at)
+
+
+def _workbook(on: Stage, what: What, at: datetime) -> None:
+    arrival: workbooks.Arrival = what["arrival"]
+    workbooks.arrive(arrival, by=on.reporters[arrival.office] if arrival.office else on.office)
 
 
 def _submit_again(on: Stage, what: What, at: datetime) -> None:
@@ -209,5 +218,5 @@ DOINGS: dict[str, Callable[[Stage, What, datetime], None]] = {
     "project": _project, "other_name": _other_name, "plan": _plan, "milestone": _milestone, "submit": _submit,
     "submit_again": _submit_again, "draft": _draft, "verify": _verify, "return": _return, "photo": _photo, "end": _end,
     "raise": _raise, "assign": _assign, "answer": _answer, "close": _close, "escalate": _escalate, "list": _list,
-    "edition": _edition,
+    "edition": _edition, "workbook": _workbook,
 }  # fmt: skip

@@ -43,7 +43,7 @@ def setting(*, now: datetime, seed: int, since: str) -> settings.Setting:
         sown=reading.projects(open_month), offices=reading.reporting_offices(),
         held={kind: list(reading.held(kind)) for kind in ("open", "answered")},
         closed=reading.table("bottlenecks")["closed"], lists=reading.table("lists"), since=since, now=now, seed=seed,
-        add=Calendar.published().add, skip=workbooks.reported_by_workbook(),
+        add=Calendar.published().add,
     )  # fmt: skip
 
 

@@ -8,8 +8,17 @@ from leitai.demonstration.models import Loading
 from leitai.kernel.actor import Actor
 from leitai.register import naming
 from leitai.register import queries as register
+from leitai.register.terms import COUNTED
 
-__all__ = ["Loading", "actor_named", "bottleneck_numbers", "loading", "numbers_by_name", "reports_to_verify"]
+__all__ = [
+    "Loading",
+    "actor_named",
+    "bottleneck_numbers",
+    "loading",
+    "numbers_by_name",
+    "reported",
+    "reports_to_verify",
+]
 
 
 def loading() -> Loading | None:
@@ -36,6 +45,12 @@ def bottleneck_numbers(by: Actor) -> dict[tuple[str, str], str]:
     every = register.bottlenecks.Filters(tab="all", size=100_000)
     rows = register.bottlenecks.listing(by, every, on=date.min).rows
     return {(row["project__no"], row["title"]): row["no"] for row in rows}
+
+
+def reported(by: Actor, month: str) -> frozenset[str]:
+    """Numbers of the actor's projects whose month is handed in. Four statements."""
+    rows = register.months.projects(by, month=month, states=tuple(state.value for state in COUNTED))
+    return frozenset(row.no for row in rows)
 
 
 def reports_to_verify(by: Actor, month: str, held: Iterable[str]) -> list[tuple[str, str, int]]:

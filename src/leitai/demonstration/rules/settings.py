@@ -13,7 +13,7 @@ from leitai.register.terms import Milestone
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the story is told from. `skip`: (project key, month) that a town's workbook reports instead."""
+    """What the story is told from."""
 
     sown: Sequence[Sown]
     offices: Sequence[str]
@@ -24,7 +24,6 @@ class Setting:
     now: datetime
     seed: int
     add: reporting.Add
-    skip: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def today(self) -> date:

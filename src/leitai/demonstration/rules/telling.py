@@ -132,8 +132,6 @@ def _is_lingering(month: str, setting: settings.Setting) -> bool:
 
 
 def _lines(career: Career, month: str, setting: settings.Setting) -> list[tuple[str, Month]]:
-    if (career.sown.key, month) in setting.skip:
-        return []
     place = months.steps(career.first_month, month)
     return [(career.sown.key, career.months[place])] if 0 <= place < len(career.months) else []
 
@@ -142,6 +140,8 @@ def _past_month(office: str, month: str, lines: list[tuple[str, Month]], setting
     """Handed in by habit; now and then a report comes back and is handed in again, or one is never sent."""
     seed = setting.seed
     moment = reporting.handed_in_at(office, setting.offices, month, setting.add, seed=seed)
+    if month == money.ANCHOR_MONTH:  # after the workbooks of the month: what they report is left out
+        moment = reporting.at(reporting.due_on(month, setting.add), 15, setting.offices.index(office))
     kept = [line for line in lines if not money.is_forgotten(line[0], month, seed)]
     if not kept:
         return
