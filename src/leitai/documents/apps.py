@@ -6,7 +6,8 @@ class Documents(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
-        from leitai.audit import sentences
+        from leitai.audit import rows, sentences
         from leitai.documents import history
 
+        rows.complete("documents.document")
         sentences.register(history.KINDS, fields=history.FIELDS, nouns=history.NOUNS)

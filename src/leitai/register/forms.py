@@ -173,9 +173,17 @@ class Report(Keyed):
         """What was typed, as the actions take it."""
         given = self.cleaned_data
         return terms.Line(
-            no=no, month=month, month_yuan=given["month_yuan"], cum_year_yuan=given["cum_year_yuan"], cum_yuan=given["cum_yuan"],
-            stage=given["stage"], progress=given["progress"], problem=given["problem"], reason=given["reason"], version=given["version"],
-        )  # fmt: skip
+            no=no,
+            month=month,
+            month_yuan=given["month_yuan"],
+            cum_year_yuan=given["cum_year_yuan"],
+            cum_yuan=given["cum_yuan"],
+            stage=given["stage"],
+            progress=given["progress"],
+            problem=given["problem"],
+            reason=given["reason"],
+            version=given["version"],
+        )
 
 
 class Returning(Keyed):

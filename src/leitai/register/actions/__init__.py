@@ -30,8 +30,27 @@ from leitai.register.actions.reports import (
 )
 
 __all__ = [
-    "add_other_name", "add_photo", "answer_bottleneck", "assign_bottleneck", "close_bottleneck", "correct_key_list",
-    "create_project", "edit_project", "end_project", "escalate_bottleneck", "publish_key_list", "raise_bottleneck",
-    "reopen_bottleneck", "return_report", "return_reports", "save_report_draft", "set_milestone", "set_year_plan", "submit_report", "submit_reports",
-    "verify_report", "verify_reports", "withdraw_report",
-]  # fmt: skip
+    "add_other_name",
+    "add_photo",
+    "answer_bottleneck",
+    "assign_bottleneck",
+    "close_bottleneck",
+    "correct_key_list",
+    "create_project",
+    "edit_project",
+    "end_project",
+    "escalate_bottleneck",
+    "publish_key_list",
+    "raise_bottleneck",
+    "reopen_bottleneck",
+    "return_report",
+    "return_reports",
+    "save_report_draft",
+    "set_milestone",
+    "set_year_plan",
+    "submit_report",
+    "submit_reports",
+    "verify_report",
+    "verify_reports",
+    "withdraw_report",
+]

@@ -34,7 +34,7 @@ def add_photo(
     project = access.project_for(by, no, to="register.photo_add", lock=True)
     if not rules.months.is_month(month):
         raise Refusal("month.unknown", N_("A month is written as 2024-03."), field="month")
-    report, _new = Report.objects.get_or_create(project=project, month=month)
+    report, is_new = Report.objects.get_or_create(project=project, month=month)
     if report.state == terms.ReportState.VERIFIED and not by.is_machine:
         text = N_("Not taken: this report was verified. It can only be corrected after it is returned.")
         raise Refusal("photo.verified", text, field="photo", status=409)
@@ -53,7 +53,13 @@ def add_photo(
         },
     )  # fmt: skip
     audit.append(
-        "photo.added", about=f"report:{no}/{month}", also=[f"project:{no}"], by=by, at=at, rows=[photo],
-        after={"month": month, "sha256": large.sha256}, texts={"caption": photo.caption} if photo.caption else {},
-    )  # fmt: skip
+        "photo.added",
+        about=f"report:{no}/{month}",
+        also=[f"project:{no}"],
+        by=by,
+        at=at,
+        rows=[photo, report] if is_new else [photo],
+        after={"month": month, "sha256": large.sha256},
+        texts={"caption": photo.caption} if photo.caption else {},
+    )
     return photo

@@ -303,7 +303,7 @@ def _rows(checked: Sequence[Checked], by: Actor, at: datetime) -> list[Report]:
         report = stood.get((facts.key, each.line.month)) or Report(
             project_id=facts.key, month=each.line.month, version=0
         )
-        report.state = rules.flow.next_state(each.state, "submit")
+        report.state = rules.flow.next_state(each.state, "submit").value
         _put(report, each.line, each.figures)
         report.derived, report.unchanged_months = ",".join(each.derived), each.unchanged_months
         report.submitted_by, report.submitted_at = by.code, at

@@ -31,8 +31,8 @@ def known(by: Actor, *, door: str = "register.projects") -> list[Known]:
     for key, name, name_key in OtherName.objects.order_by("pk").values_list("project_id", "name", "name_key"):
         others[key].append((name, name_key))
     columns = (
-        "id", "no", "name", "office__code", "national_code", "investor", "total_yuan", "total_at_least", "first_month", "last_month",
-        "name_key",
+        "id", "no", "name", "office__code", "national_code", "investor", "total_yuan", "total_at_least",
+        "first_month", "last_month", "name_key",
     )  # fmt: skip
     rows = Project.objects.filter(reach.projects(by, door)).order_by("no").values_list(*columns)
     return [

@@ -1,4 +1,4 @@
-"""Examples for the matrix test: a project with report, photo, bottleneck and list here, in another office, and in another county."""
+"""Examples for the matrix test: a project and what hangs on it, here, in another office, and in another county."""
 
 from leitai.accounts.tests import make as accounts
 from leitai.accounts.tests.routes import Example, Words
@@ -21,15 +21,25 @@ def _things(
     stuck = make.bottleneck(project, raised_by=by.code if by else "somebody", owner=by.office if by else "")
     make.key_list(level, 2019, "甲", within=within)
     return {
-        "no": {"no": project.no}, "about": {"about": f"{project.no}/{report.month}"}, "photo": {"photo": photo.pk}, "stuck": {"no": stuck.no},
-        "list": {"about": f"{level}-2019"}, "kind": {"no": project.no, "kind": "land"}, "plan": {"no": project.no, "year": "2024"},
-    }  # fmt: skip
+        "no": {"no": project.no},
+        "about": {"about": f"{project.no}/{report.month}"},
+        "photo": {"photo": photo.pk},
+        "stuck": {"no": stuck.no},
+        "list": {"about": f"{level}-2019"},
+        "kind": {"no": project.no, "kind": "land"},
+        "plan": {"no": project.no, "year": "2024"},
+    }
 
 
 MISSING: dict[str, Words] = {
-    "no": {"no": "P99-9999"}, "about": {"about": "P99-9999/2024-03"}, "photo": {"photo": 987654321}, "stuck": {"no": "B99-9999"},
-    "list": {"about": "city-1999"}, "kind": {"no": "P99-9999", "kind": "land"}, "plan": {"no": "P99-9999", "year": "2024"},
-}  # fmt: skip
+    "no": {"no": "P99-9999"},
+    "about": {"about": "P99-9999/2024-03"},
+    "photo": {"photo": 987654321},
+    "stuck": {"no": "B99-9999"},
+    "list": {"about": "city-1999"},
+    "kind": {"no": "P99-9999", "kind": "land"},
+    "plan": {"no": "P99-9999", "year": "2024"},
+}
 
 
 def examples(by: Actor) -> dict[str, Example]:

@@ -186,7 +186,11 @@ ERROR, REASON, NOTE = Severity.ERROR, Severity.REASON, Severity.NOTE
     [
         ((120, 420, 420), {}, []),
         ((None, None, None), {}, [("missing", "month_yuan", ERROR)]),
-        ((-1, 299, 299), {}, [("out_of_range", "month_yuan", ERROR), ("falls", "cum_year_yuan", ERROR), ("falls", "cum_yuan", ERROR)]),
+        (
+            (-1, 299, 299),
+            {},
+            [("out_of_range", "month_yuan", ERROR), ("falls", "cum_year_yuan", ERROR), ("falls", "cum_yuan", ERROR)],
+        ),
         ((0, 290, 290), {}, [("falls", "cum_year_yuan", ERROR), ("falls", "cum_yuan", ERROR)]),
         ((100, 450, 400), {}, [("part_over_whole", "cum_yuan", ERROR), ("adds_up", "cum_year_yuan", REASON)]),
         ((100, 400, 450), {}, [("adds_up", "cum_yuan", REASON)]),
@@ -202,7 +206,7 @@ ERROR, REASON, NOTE = Severity.ERROR, Severity.REASON, Severity.NOTE
         ((100, 400, 0.04), {}, [("unit", "cum_yuan", ERROR)]),
         ((100, 400, 400), {"total_yuan": 4 * WAN}, [("unit", "cum_year_yuan", ERROR), ("unit", "cum_yuan", ERROR)]),
     ],
-)  # fmt: skip
+)
 def test_a_careful_reader_asks(now: tuple[float | None, ...], more: dict[str, object], found: list[object]) -> None:
     figures = Figures("2024-04", *(None if value is None else int(value * WAN) for value in now))
     assert codes(figures, past(100, 100, 100), **more) == found
@@ -302,13 +306,25 @@ def test_quartiles_stand_in_order(values: list[Interval]) -> None:
 @pytest.mark.parametrize(
     ("state", "step", "result"),
     [
-        (None, "draft", "draft"), ("draft", "draft", "draft"), ("returned", "draft", "returned"), ("submitted", "draft", 409),
-        (None, "submit", "submitted"), ("returned", "submit", "submitted"), ("submitted", "submit", 409), ("verified", "submit", 409),
-        ("submitted", "withdraw", "draft"), ("verified", "withdraw", 409), ("submitted", "verify", "verified"), ("verified", "verify", 409),
-        ("draft", "verify", 409), (None, "verify", 409), ("submitted", "return", "returned"), ("verified", "return", "returned"),
+        (None, "draft", "draft"),
+        ("draft", "draft", "draft"),
+        ("returned", "draft", "returned"),
+        ("submitted", "draft", 409),
+        (None, "submit", "submitted"),
+        ("returned", "submit", "submitted"),
+        ("submitted", "submit", 409),
+        ("verified", "submit", 409),
+        ("submitted", "withdraw", "draft"),
+        ("verified", "withdraw", 409),
+        ("submitted", "verify", "verified"),
+        ("verified", "verify", 409),
+        ("draft", "verify", 409),
+        (None, "verify", 409),
+        ("submitted", "return", "returned"),
+        ("verified", "return", "returned"),
         ("returned", "return", 409),
     ],
-)  # fmt: skip
+)
 def test_the_steps_of_a_report(state: str | None, step: str, result: str | int) -> None:
     if isinstance(result, str):
         assert rules.flow.next_state(state, step) == result
@@ -322,10 +338,16 @@ def test_the_steps_of_a_report(state: str | None, step: str, result: str | int) 
 @pytest.mark.parametrize(
     ("state", "step", "result"),
     [
-        ("raised", "assign", "assigned"), ("assigned", "answer", "answered"), ("answered", "close", "closed"), ("answered", "reopen", "assigned"),
-        ("closed", "reopen", "assigned"), ("closed", "answer", 409), ("raised", "answer", 409), ("closed", "close", 409),
+        ("raised", "assign", "assigned"),
+        ("assigned", "answer", "answered"),
+        ("answered", "close", "closed"),
+        ("answered", "reopen", "assigned"),
+        ("closed", "reopen", "assigned"),
+        ("closed", "answer", 409),
+        ("raised", "answer", 409),
+        ("closed", "close", 409),
     ],
-)  # fmt: skip
+)
 def test_the_steps_of_a_bottleneck(state: str, step: str, result: str | int) -> None:
     if isinstance(result, str):
         assert rules.flow.next_bottleneck_state(state, step) == result
@@ -337,10 +359,14 @@ def test_the_steps_of_a_bottleneck(state: str, step: str, result: str | int) -> 
 @pytest.mark.parametrize(
     ("now", "on", "climbs"),
     [
-        ("", date(2024, 4, 8), []), ("", date(2024, 4, 9), ["head"]), ("head", date(2024, 4, 9), []), ("", date(2024, 4, 13), ["head", "office"]),
-        ("office", date(2024, 4, 23), ["leader"]), ("leader", date(2025, 1, 1), []),
+        ("", date(2024, 4, 8), []),
+        ("", date(2024, 4, 9), ["head"]),
+        ("head", date(2024, 4, 9), []),
+        ("", date(2024, 4, 13), ["head", "office"]),
+        ("office", date(2024, 4, 23), ["leader"]),
+        ("leader", date(2025, 1, 1), []),
     ],
-)  # fmt: skip
+)
 def test_an_overdue_bottleneck_climbs_step_by_step(now: str, on: date, climbs: list[str]) -> None:
     assert rules.bottlenecks.rungs_to_climb(now, date(2024, 4, 8), on) == climbs
 

@@ -45,9 +45,16 @@ def walk(response: Any, language: str = "zh-hans", status: int = 200) -> Any:
 def everything() -> Any:
     """A project with all that a page can show."""
     project = make.project(
-        "华建铝业绿色低碳铝基新材料智能制造项目", industry="3252", national_code="2312-370724-04-01-000004", investor="华建铝业", made_up=True,
-        total_at_least=True, contents="<b>年产</b>", land_mu=260, jobs=380,
-    )  # fmt: skip
+        "华建铝业绿色低碳铝基新材料智能制造项目",
+        industry="3252",
+        national_code="2312-370724-04-01-000004",
+        investor="华建铝业",
+        made_up=True,
+        total_at_least=True,
+        contents="<b>年产</b>",
+        land_mu=260,
+        jobs=380,
+    )
     make.plan(project)
     make.report(project, "2024-01", state="verified", stage="foundation")
     make.report(project, "2024-02", state="verified", stage="structure")
@@ -74,10 +81,22 @@ def everything() -> Any:
 
 
 PAGES = (
-    "/projects/", "/projects/?q=hj&light=yellow&sort=-total&unit=dongcheng&month=2024-03", "/projects/?q=nothing&light=red", "/projects/{no}/",
-    "/reports/{no}/2024-03/", "/months/", "/months/2024-03/", "/months/2024-03/?office=dongcheng", "/bottlenecks/", "/bottlenecks/?tab=all&q=x",
-    "/bottlenecks/{stuck}/", "/lists/", "/lists/province-2024/", "/search/?q=华建&x=1", "/search/?q=",
-)  # fmt: skip
+    "/projects/",
+    "/projects/?q=hj&light=yellow&sort=-total&unit=dongcheng&month=2024-03",
+    "/projects/?q=nothing&light=red",
+    "/projects/{no}/",
+    "/reports/{no}/2024-03/",
+    "/months/",
+    "/months/2024-03/",
+    "/months/2024-03/?office=dongcheng",
+    "/bottlenecks/",
+    "/bottlenecks/?tab=all&q=x",
+    "/bottlenecks/{stuck}/",
+    "/lists/",
+    "/lists/province-2024/",
+    "/search/?q=华建&x=1",
+    "/search/?q=",
+)
 
 
 @pytest.mark.parametrize("role", ["office", "reporter", "approver", "leader", "auditor"])
@@ -92,10 +111,23 @@ def test_everybody_reads_the_register_in_both_languages(role: str, language: str
 
 
 WRITING = {
-    "office": ("/projects/new/", "/projects/{no}/edit/", "/projects/{no}/end/", "/projects/{no}/milestones/land/", "/projects/{no}/plan/2024/",
-               "/bottlenecks/new/?project={no}", "/lists/new/"),
-    "reporter": ("/projects/new/", "/month/", "/month/?month=2024-03&no={no}", "/projects/{no}/milestones/land/", "/bottlenecks/new/"),
-}  # fmt: skip
+    "office": (
+        "/projects/new/",
+        "/projects/{no}/edit/",
+        "/projects/{no}/end/",
+        "/projects/{no}/milestones/land/",
+        "/projects/{no}/plan/2024/",
+        "/bottlenecks/new/?project={no}",
+        "/lists/new/",
+    ),
+    "reporter": (
+        "/projects/new/",
+        "/month/",
+        "/month/?month=2024-03&no={no}",
+        "/projects/{no}/milestones/land/",
+        "/bottlenecks/new/",
+    ),
+}
 
 
 @pytest.mark.parametrize("role", WRITING)
@@ -135,8 +167,11 @@ def test_foreign_projects_are_the_missing_page_byte_for_byte(other_county: Any) 
     foreign, other = make.project(office="chengguan"), make.project(within=accounts.QINGZHOU)
     make.report(foreign)
     browser = client("reporter")
-    never = {"/projects/P99-9999/": (f"/projects/{foreign.no}/", f"/projects/{other.no}/"), "/reports/P99-9999/2024-03/": (f"/reports/{foreign.no}/2024-03/",),
-             "/month/?no=P99-9999": (f"/month/?no={foreign.no}", f"/month/?no={other.no}")}  # fmt: skip
+    never = {
+        "/projects/P99-9999/": (f"/projects/{foreign.no}/", f"/projects/{other.no}/"),
+        "/reports/P99-9999/2024-03/": (f"/reports/{foreign.no}/2024-03/",),
+        "/month/?no=P99-9999": (f"/month/?no={foreign.no}", f"/month/?no={other.no}"),
+    }
     for missing, addresses in never.items():
         wanted = browser.get(missing)
         assert wanted.status_code == 404

@@ -52,16 +52,29 @@ def bottlenecks(request: Request) -> HttpResponseBase:
     found = queries.bottlenecks.listing(by, filters, on=telling.today())
     first = (found.page - 1) * filters.size
     values = {
-        "found": found, "title": _title(found), "columns": _columns(filters), "rows": [_cells(row) for row in found.rows],
-        "tabs": _tabs(found, filters), "fields": _fields(found, filters), "chips": _chips(found, filters), "clear": telling.address("bottlenecks"),
-        "may_raise": access.may_anywhere(by, "register.bottleneck_raise"), "export": telling.address("bottlenecks_export", **_query(filters)),
+        "found": found,
+        "title": _title(found),
+        "columns": _columns(filters),
+        "rows": [_cells(row) for row in found.rows],
+        "tabs": _tabs(found, filters),
+        "fields": _fields(found, filters),
+        "chips": _chips(found, filters),
+        "clear": telling.address("bottlenecks"),
+        "may_raise": access.may_anywhere(by, "register.bottleneck_raise"),
+        "export": telling.address("bottlenecks_export", **_query(filters)),
         "pager": {
-            "first": first + 1 if found.rows else 0, "last": first + len(found.rows), "total": found.found,
-            "previous": telling.address("bottlenecks", **_query(filters, page=found.page - 1)) if found.page > 1 else "",
-            "next": telling.address("bottlenecks", **_query(filters, page=found.page + 1)) if found.page < found.pages else "",
+            "first": first + 1 if found.rows else 0,
+            "last": first + len(found.rows),
+            "total": found.found,
+            "previous": telling.address("bottlenecks", **_query(filters, page=found.page - 1))
+            if found.page > 1
+            else "",
+            "next": telling.address("bottlenecks", **_query(filters, page=found.page + 1))
+            if found.page < found.pages
+            else "",
         },
         "empty": _empty(found),
-    }  # fmt: skip
+    }
     return render(request, "register/bottlenecks.html", values)
 
 
@@ -93,9 +106,13 @@ def _empty(found: queries.bottlenecks.Listing) -> dict[str, Any]:
 
 def _columns(filters: Filters) -> list[dict[str, Any]]:
     made: list[dict[str, Any]] = [
-        {"label": _("What holds it up"), "head": True}, {"label": _("Project"), "sort": "project"}, {"label": _("In whose hands"), "sort": "owner"},
-        {"label": _("Raised"), "sort": "raised"}, {"label": _("Due"), "sort": "due"}, {"label": _("State")},
-    ]  # fmt: skip
+        {"label": _("What holds it up"), "head": True},
+        {"label": _("Project"), "sort": "project"},
+        {"label": _("In whose hands"), "sort": "owner"},
+        {"label": _("Raised"), "sort": "raised"},
+        {"label": _("Due"), "sort": "due"},
+        {"label": _("State")},
+    ]
     for column in made:
         key = column.pop("sort", "")
         if key:
@@ -138,8 +155,13 @@ def _due(row: dict[str, Any]) -> Any:
 
 def _tabs(found: queries.bottlenecks.Listing, filters: Filters) -> list[dict[str, Any]]:
     said = {
-        "open": _("Open"), "mine": _("Mine to move"), "overdue": _("Overdue"), "answered": _("Answered"), "closed": _("Closed"), "all": _("All"),
-    }  # fmt: skip
+        "open": _("Open"),
+        "mine": _("Mine to move"),
+        "overdue": _("Overdue"),
+        "answered": _("Answered"),
+        "closed": _("Closed"),
+        "all": _("All"),
+    }
     return [
         {
             "label": said[tab],
@@ -189,15 +211,32 @@ def bottlenecks_export(request: Request) -> HttpResponseBase:
     )
     found = queries.bottlenecks.listing(request.actor, everything, on=telling.today())
     columns = [
-        xlsx.Column(_("Number")), xlsx.Column(_("What holds it up"), width=40), xlsx.Column(_("More"), width=40), xlsx.Column(_("Project"), width=40),
-        xlsx.Column(_("Office")), xlsx.Column(_("In whose hands")), xlsx.Column(_("Raised"), "moment"), xlsx.Column(_("Due"), "day"),
-        xlsx.Column(_("Days late"), "count"), xlsx.Column(_("State")),
-    ]  # fmt: skip
+        xlsx.Column(_("Number")),
+        xlsx.Column(_("What holds it up"), width=40),
+        xlsx.Column(_("More"), width=40),
+        xlsx.Column(_("Project"), width=40),
+        xlsx.Column(_("Office")),
+        xlsx.Column(_("In whose hands")),
+        xlsx.Column(_("Raised"), "moment"),
+        xlsx.Column(_("Due"), "day"),
+        xlsx.Column(_("Days late"), "count"),
+        xlsx.Column(_("State")),
+    ]
     rows = (
-        (r["no"], r["title"], r["detail"], r["project__name"], r["project__office__name_zh"], r["owner__name_zh"] or "", r["raised_at"],
-         r["due_on"], r["days_late"], labels.word(labels.BOTTLENECK_STATES, r["state"]))
+        (
+            r["no"],
+            r["title"],
+            r["detail"],
+            r["project__name"],
+            r["project__office__name_zh"],
+            r["owner__name_zh"] or "",
+            r["raised_at"],
+            r["due_on"],
+            r["days_late"],
+            labels.word(labels.BOTTLENECK_STATES, r["state"]),
+        )
         for r in found.rows
-    )  # fmt: skip
+    )
     return xlsx.response(_("Bottlenecks"), columns, rows, sheet=_("Bottlenecks"))
 
 
@@ -216,9 +255,15 @@ def bottleneck_new(request: Request) -> HttpResponseBase:
         given = form.cleaned_data
         try:
             made = actions.raise_bottleneck(
-                project=given["project"], title=given["title"], detail=given["detail"], owner=given.get("owner", ""), due_on=given.get("due_on"),
-                by=by, at=timezone.now(), key=given["idempotency_key"] or None,
-            )  # fmt: skip
+                project=given["project"],
+                title=given["title"],
+                detail=given["detail"],
+                owner=given.get("owner", ""),
+                due_on=given.get("due_on"),
+                by=by,
+                at=timezone.now(),
+                key=given["idempotency_key"] or None,
+            )
         except Refusal as refusal:
             telling.at_fields(form, refusal)
         else:
@@ -260,16 +305,27 @@ def _page(
     }
     may = _may(by, row)
     values = {
-        "row": row, "title": row.title, "meta": _meta(row), "facts": _facts(row, people), "error": error, "may": may,
+        "row": row,
+        "title": row.title,
+        "meta": _meta(row),
+        "facts": _facts(row, people),
+        "error": error,
+        "may": may,
         "crumbs": [
             {"label": _("Bottlenecks"), "href": reverse("register:bottlenecks")},
             {"label": row.project.name, "href": reverse("register:project", args=[row.project.no])},
         ],
-        "assigning": bound.get("assign") or (forms.Assigning(initial=initial, owners=_owners(empty=False), auto_id="assign_%s") if may["assign"] else None),
-        "answering": bound.get("answer") or forms.Answer(initial=initial, auto_id="answer_%s"), "closing": bound.get("close") or forms.Remark(initial=initial, auto_id="close_%s"),
+        "assigning": bound.get("assign")
+        or (
+            forms.Assigning(initial=initial, owners=_owners(empty=False), auto_id="assign_%s")
+            if may["assign"]
+            else None
+        ),
+        "answering": bound.get("answer") or forms.Answer(initial=initial, auto_id="answer_%s"),
+        "closing": bound.get("close") or forms.Remark(initial=initial, auto_id="close_%s"),
         "reopening": bound.get("reopen") or forms.Remark(initial=initial, auto_id="reopen_%s"),
         "history": telling.history(f"bottleneck:{no}", limit=20),
-    }  # fmt: skip
+    }
     return render(request, "register/bottleneck.html", values, status=status)
 
 
@@ -301,16 +357,26 @@ def _light(row: Any) -> dict[str, str]:
 
 
 def _facts(row: Any, people: dict[str, str]) -> list[dict[str, Any]]:
-    office = row.project.office
+    office, raiser = row.project.office, labels.named(row.raised_office.name_zh, row.raised_office.name_en)
     rows: list[tuple[str, Any]] = [
         (_("Project"), {"text": row.project.name, "href": reverse("register:project", args=[row.project.no])}),
-        (_("Office"), labels.named(office.name_zh, office.name_en)), (_("More"), row.detail),
-        (_("Raised"), f"{words.moment(row.raised_at)} {labels.named(row.raised_office.name_zh, row.raised_office.name_en)} {people.get(row.raised_by, '')}"),
+        (_("Office"), labels.named(office.name_zh, office.name_en)),
+        (_("More"), row.detail),
+        (
+            _("Raised"),
+            " ".join((words.moment(row.raised_at), raiser, people.get(row.raised_by, ""))),
+        ),
         (_("In whose hands"), labels.named(row.owner.name_zh, row.owner.name_en) if row.owner else _("nobody yet")),
-        (_("Due"), words.day(row.due_on) if row.due_on else ""), (_("Carried up to"), labels.word(labels.RUNGS, row.escalated_to)),
-        (_("Answer"), row.answer), (_("Answered"), f"{words.moment(row.answered_at)} {people.get(row.answered_by, '')}" if row.answered_at else ""),
-        (_("Remark"), row.remark), (_("Closed"), words.moment(row.closed_at) if row.closed_at else ""),
-    ]  # fmt: skip
+        (_("Due"), words.day(row.due_on) if row.due_on else ""),
+        (_("Carried up to"), labels.word(labels.RUNGS, row.escalated_to)),
+        (_("Answer"), row.answer),
+        (
+            _("Answered"),
+            f"{words.moment(row.answered_at)} {people.get(row.answered_by, '')}" if row.answered_at else "",
+        ),
+        (_("Remark"), row.remark),
+        (_("Closed"), words.moment(row.closed_at) if row.closed_at else ""),
+    ]
     return [{"label": label, "value": value} for label, value in rows if value]
 
 
@@ -322,9 +388,13 @@ def _step(
         given = form.cleaned_data
         try:
             function(
-                no=no, version=given["version"], by=request.actor, at=timezone.now(), key=given["idempotency_key"] or None,
+                no=no,
+                version=given["version"],
+                by=request.actor,
+                at=timezone.now(),
+                key=given["idempotency_key"] or None,
                 **{name: given[name] for name in names},
-            )  # fmt: skip
+            )
         except Refusal as refusal:
             if refusal.status in (403, 404):
                 raise

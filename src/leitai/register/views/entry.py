@@ -105,23 +105,46 @@ def _add_photos(request: Request, photos: list[pictures.Picture], no: str, asked
 
 
 def _page(
-    request: Request, asked: str, row: ProjectMonth | None, rows: list[ProjectMonth], todo: list[ProjectMonth], form: forms.Report | None,
-    *, status: int = 200, photo_error: str = "",
-) -> HttpResponseBase:  # fmt: skip
+    request: Request,
+    asked: str,
+    row: ProjectMonth | None,
+    rows: list[ProjectMonth],
+    todo: list[ProjectMonth],
+    form: forms.Report | None,
+    *,
+    status: int = 200,
+    photo_error: str = "",
+) -> HttpResponseBase:
     done = [each for each in rows if each.state in terms.COUNTED]
     due = queries.months.due_on(asked)
     if form is not None:
         # Handing in needs the amount, keeping a draft doesn't: the form says so and the action asks for it.
         form.fields["month_yuan"].required = True
     values = {
-        "month": asked, "title": _title(asked, rows, todo), "meta": [telling.deadline(due, telling.today()), _("due %(day)s, 18:00") % {"day": words.day(due, this_year=telling.today().year)}], "row": row,
-        "form": form, "todo": [_beside(each, asked) for each in todo], "done": [_beside(each, asked) for each in done[:SHOWN]],
-        "done_count": len(done), "all_count": len(rows), "place": todo.index(row) + 1 if row in todo else 0, "todo_count": len(todo),
-        "sums": _sums(rows, done), "photos": queries.reports.photos(row.report["id"]) if row and row.report else [],
-        "open_reason": bool(form and (form.errors or form["reason"].value())) or bool(row and row.unchanged_before), "photo_error": photo_error,
-        "workbook": _workbook(), "figures": _figures(row, form),         "returned": row.report if row and row.state == "returned" else None, "can_write": row is not None and row.state in TODO,
+        "month": asked,
+        "title": _title(asked, rows, todo),
+        "meta": [
+            telling.deadline(due, telling.today()),
+            _("due %(day)s, 18:00") % {"day": words.day(due, this_year=telling.today().year)},
+        ],
+        "row": row,
+        "form": form,
+        "todo": [_beside(each, asked) for each in todo],
+        "done": [_beside(each, asked) for each in done[:SHOWN]],
+        "done_count": len(done),
+        "all_count": len(rows),
+        "place": todo.index(row) + 1 if row in todo else 0,
+        "todo_count": len(todo),
+        "sums": _sums(rows, done),
+        "photos": queries.reports.photos(row.report["id"]) if row and row.report else [],
+        "open_reason": bool(form and (form.errors or form["reason"].value())) or bool(row and row.unchanged_before),
+        "photo_error": photo_error,
+        "workbook": _workbook(),
+        "figures": _figures(row, form),
+        "returned": row.report if row and row.state == "returned" else None,
+        "can_write": row is not None and row.state in TODO,
         "history": reverse("register:report", args=[f"{row.no}/{asked}"]) if row and row.report else "",
-    }  # fmt: skip
+    }
     return render(request, "register/month.html", values, status=status)
 
 
@@ -152,9 +175,13 @@ def _beside(row: ProjectMonth, asked: str) -> dict[str, Any]:
         amount = row.report["month_yuan"] if row.report else None
         state = {"text": words.money(amount), "nowrap": True}
     return {
-        "name": row.name, "href": telling.address("month", month=asked, no=row.no) if row.state in TODO
-        else reverse("register:report", args=[f"{row.no}/{asked}"]), "state": state, "note": _note(row),
-    }  # fmt: skip
+        "name": row.name,
+        "href": telling.address("month", month=asked, no=row.no)
+        if row.state in TODO
+        else reverse("register:report", args=[f"{row.no}/{asked}"]),
+        "state": state,
+        "note": _note(row),
+    }
 
 
 def _note(row: ProjectMonth) -> str:

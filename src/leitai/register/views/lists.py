@@ -40,10 +40,18 @@ def lists(request: Request) -> HttpResponseBase:
         *({"label": labels.word(labels.LEVELS, level.value)} for level in terms.ListLevel),
     ]
     values = {
-        "rows": rows, "columns": columns, "title": _title(counts), "may_write": access.may_anywhere(request.actor, "register.list_write"),
-        "export": reverse("register:lists_export"), "series": _series(counts, sorted(years)),
-        "empty": {"title": _("No list has been published yet"), "text": _("Publish one with its projects, or only with its number."), "actions": []},
-    }  # fmt: skip
+        "rows": rows,
+        "columns": columns,
+        "title": _title(counts),
+        "may_write": access.may_anywhere(request.actor, "register.list_write"),
+        "export": reverse("register:lists_export"),
+        "series": _series(counts, sorted(years)),
+        "empty": {
+            "title": _("No list has been published yet"),
+            "text": _("Publish one with its projects, or only with its number."),
+            "actions": [],
+        },
+    }
     return render(request, "register/lists.html", values)
 
 
@@ -136,13 +144,23 @@ def _list_page(
     newest = editions[-1].key_list
     may_write = access.may_anywhere(request.actor, "register.list_write")
     values = {
-        "list": newest, "title": labels.named(newest.name_zh, newest.name_en), "editions": [_edition(e) for e in reversed(editions)], "about": about,
-        "standing": [_standing(entry, n) for n, entry in enumerate(queries.lists.standing(level, year), 1)], "columns": _columns(),
-        "facts": _facts(editions), "may_write": may_write, "crumbs": [{"label": _("Lists of key projects"), "href": reverse("register:lists")}],
+        "list": newest,
+        "title": labels.named(newest.name_zh, newest.name_en),
+        "editions": [_edition(e) for e in reversed(editions)],
+        "about": about,
+        "standing": [_standing(entry, n) for n, entry in enumerate(queries.lists.standing(level, year), 1)],
+        "columns": _columns(),
+        "facts": _facts(editions),
+        "may_write": may_write,
+        "crumbs": [{"label": _("Lists of key projects"), "href": reverse("register:lists")}],
         "export": reverse("register:list_export", args=[about]),
         "form": form or (forms.KeyList(initial=_initial(newest), is_correction=True) if may_write else None),
-        "empty": {"title": _("Only the number is known"), "text": _("The names on this list were not published."), "actions": []},
-    }  # fmt: skip
+        "empty": {
+            "title": _("Only the number is known"),
+            "text": _("The names on this list were not published."),
+            "actions": [],
+        },
+    }
     return render(request, "register/list.html", values, status=status)
 
 
@@ -182,23 +200,37 @@ def _entry_link(entry: dict[str, Any]) -> Any:
 def _edition(edition: Edition) -> dict[str, Any]:
     row = edition.key_list
     shown = [
-        {"tag": {"withdrawn": "late", "added": "ok", "corrected": "warn"}.get(e["change"], ""), "text": labels.word(labels.CHANGES, e["change"]), "name": _entry_link(e)}
-        for e in edition.entries if e["change"] != terms.ListChange.LISTED
-    ]  # fmt: skip
+        {
+            "tag": {"withdrawn": "late", "added": "ok", "corrected": "warn"}.get(e["change"], ""),
+            "text": labels.word(labels.CHANGES, e["change"]),
+            "name": _entry_link(e),
+        }
+        for e in edition.entries
+        if e["change"] != terms.ListChange.LISTED
+    ]
     return {
-        "title": _("Edition %(n)s") % {"n": row.edition}, "published": words.day(row.published_on) if row.published_on else "", "source": row.source,
-        "said": _("%(n)s projects stand on it") % {"n": edition.standing}, "changes": shown,
-    }  # fmt: skip
+        "title": _("Edition %(n)s") % {"n": row.edition},
+        "published": words.day(row.published_on) if row.published_on else "",
+        "source": row.source,
+        "said": _("%(n)s projects stand on it") % {"n": edition.standing},
+        "changes": shown,
+    }
 
 
 def _facts(editions: list[Edition]) -> list[dict[str, Any]]:
     newest = editions[-1].key_list
     rows: list[tuple[str, Any]] = [
-        (_("Level"), labels.word(labels.LEVELS, newest.level)), (_("Year"), str(newest.year)),
-        (_("Projects of the county, as published"), {"text": words.count(newest.county_count), "sub": ""} if newest.county_count is not None else ""),
-        (_("Known by name"), words.count(editions[-1].standing)), (_("Place in the city"), words.count(newest.city_rank) if newest.city_rank else ""),
-        (_("Last day for candidates"), words.day(newest.apply_until_on) if newest.apply_until_on else ""), (_("Source"), newest.source),
-    ]  # fmt: skip
+        (_("Level"), labels.word(labels.LEVELS, newest.level)),
+        (_("Year"), str(newest.year)),
+        (
+            _("Projects of the county, as published"),
+            {"text": words.count(newest.county_count), "sub": ""} if newest.county_count is not None else "",
+        ),
+        (_("Known by name"), words.count(editions[-1].standing)),
+        (_("Place in the city"), words.count(newest.city_rank) if newest.city_rank else ""),
+        (_("Last day for candidates"), words.day(newest.apply_until_on) if newest.apply_until_on else ""),
+        (_("Source"), newest.source),
+    ]
     return [{"label": label, "value": value} for label, value in rows if value != ""]
 
 
@@ -207,7 +239,7 @@ def _listed(text: str, *, change: str) -> list[terms.Listed]:
     entries = []
     for line in text.splitlines():
         rest = line.strip()
-        kind = _MARKS.get(rest[:1], None)
+        kind = _MARKS.get(rest[:1])
         rest = rest[1:].strip() if kind else rest
         if not rest:
             continue
@@ -269,10 +301,18 @@ def list_correct(request: Request, about: str) -> HttpResponseBase:
     given = form.cleaned_data
     try:
         actions.correct_key_list(
-            level=level, year=year, entries=_listed(given["entries"], change=terms.ListChange.ADDED), edition=given["version"],
-            published_on=given["published_on"], county_count=given["county_count"], city_rank=given["city_rank"], source=given["source"],
-            by=request.actor, at=timezone.now(), key=given["idempotency_key"] or None,
-        )  # fmt: skip
+            level=level,
+            year=year,
+            entries=_listed(given["entries"], change=terms.ListChange.ADDED),
+            edition=given["version"],
+            published_on=given["published_on"],
+            county_count=given["county_count"],
+            city_rank=given["city_rank"],
+            source=given["source"],
+            by=request.actor,
+            at=timezone.now(),
+            key=given["idempotency_key"] or None,
+        )
     except Refusal as refusal:
         telling.at_fields(form, refusal)
         return _list_page(request, about, form=form, status=refusal.status)
@@ -285,9 +325,13 @@ def list_correct(request: Request, about: str) -> HttpResponseBase:
 def lists_export(request: Request) -> HttpResponseBase:
     """Counts by level and year as a sheet."""
     columns = [
-        xlsx.Column(_("Year"), "number"), xlsx.Column(_("Level")), xlsx.Column(_("Edition"), "number"), xlsx.Column(_("As published"), "count"),
-        xlsx.Column(_("Known by name"), "count"), xlsx.Column(_("Place in the city"), "number"),
-    ]  # fmt: skip
+        xlsx.Column(_("Year"), "number"),
+        xlsx.Column(_("Level")),
+        xlsx.Column(_("Edition"), "number"),
+        xlsx.Column(_("As published"), "count"),
+        xlsx.Column(_("Known by name"), "count"),
+        xlsx.Column(_("Place in the city"), "number"),
+    ]
     rows = [
         (c.year, labels.word(labels.LEVELS, c.level), c.edition, c.published, c.counted, c.city_rank)
         for c in queries.lists.overview(request.actor)
@@ -337,8 +381,14 @@ def search(request: Request) -> HttpResponseBase:
         for hit in hits
     ]  # fmt: skip
     values = {
-        "text": text, "rows": rows, "columns": [{"label": _("Found"), "head": True}, {"label": _("What it is")}, {"label": _("Office")}],
+        "text": text,
+        "rows": rows,
+        "columns": [{"label": _("Found"), "head": True}, {"label": _("What it is")}, {"label": _("Office")}],
         "title": _("%(n)s found for “%(text)s”") % {"n": len(hits), "text": text} if text else _("Find"),
-        "empty": {"title": _("Nothing found"), "text": _("Try a part of the name, the pinyin initials, or a number such as P24-0001."), "actions": []},
-    }  # fmt: skip
+        "empty": {
+            "title": _("Nothing found"),
+            "text": _("Try a part of the name, the pinyin initials, or a number such as P24-0001."),
+            "actions": [],
+        },
+    }
     return render(request, "register/search.html", values)

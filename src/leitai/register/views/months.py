@@ -47,12 +47,23 @@ def _months(request: Request, month: str) -> HttpResponseBase:
         return _office(request, month, office or by.office)
     view = queries.months.overview(by, month=month, on=telling.today(), calendar=Calendar.published())
     values = {
-        "view": view, "month": month, "title": _title(view), "units": _units(view),
-        "columns": _columns(), "rows": [_office_row(office, month) for office in view.offices], "sum": _sum(view.total),
-        "options": telling.month_options(queries.months.first_month(by), month), "export": telling.address("months_export", month=month),
-        "meta": _meta(view), "may_verify": access.may_anywhere(by, "register.report_verify"),
-        "empty": {"title": _("Nothing is to be reported for this month"), "text": _("No project is followed in it. Choose another month."), "actions": []},
-    }  # fmt: skip
+        "view": view,
+        "month": month,
+        "title": _title(view),
+        "units": _units(view),
+        "columns": _columns(),
+        "rows": [_office_row(office, month) for office in view.offices],
+        "sum": _sum(view.total),
+        "options": telling.month_options(queries.months.first_month(by), month),
+        "export": telling.address("months_export", month=month),
+        "meta": _meta(view),
+        "may_verify": access.may_anywhere(by, "register.report_verify"),
+        "empty": {
+            "title": _("Nothing is to be reported for this month"),
+            "text": _("No project is followed in it. Choose another month."),
+            "actions": [],
+        },
+    }
     return render(request, "register/months.html", values)
 
 
@@ -112,10 +123,13 @@ def _href(month: str, office: str) -> str:
 def _columns() -> list[dict[str, Any]]:
     counts = [_("Expected"), _("Handed in"), _("Verified"), _("To verify"), _("Returned"), _("Missing")]
     return [
-        {"label": _("Office"), "head": True}, *({"label": label, "number": True} for label in counts),
-        {"label": _("This month"), "unit": telling.WAN, "number": True}, {"label": _("Since January"), "unit": telling.WAN, "number": True},
-        {"label": _("Share of the plan"), "phone": "hide"}, {"label": _("Last handed in")},
-    ]  # fmt: skip
+        {"label": _("Office"), "head": True},
+        *({"label": label, "number": True} for label in counts),
+        {"label": _("This month"), "unit": telling.WAN, "number": True},
+        {"label": _("Since January"), "unit": telling.WAN, "number": True},
+        {"label": _("Share of the plan"), "phone": "hide"},
+        {"label": _("Last handed in")},
+    ]
 
 
 def _office_row(office: OfficeMonth, month: str) -> list[Any]:
@@ -165,34 +179,44 @@ def _office(
     waiting = can_verify and any(row.state == "submitted" for row in every)
     state = request.GET.get("state", "submitted" if waiting else "all")
     found = [row for row in every if state not in STATES or row.state == state]
-    if not every:
-        name = office
-    else:
-        name = labels.named(every[0].office_zh, every[0].office_en)
-    may_verify = access.may(by, "register.report_verify", office=office) and any(
-        row.state == "submitted" for row in every
-    )
+    name = labels.named(every[0].office_zh, every[0].office_en) if every else office
+    may_verify = can_verify and bool(found) and state in ("submitted", "verified")
     values = {
-        "month": month, "office": office, "name": name, "title": _("%(office)s, %(month)s") % {"office": name, "month": words.month(month)},
-        "columns": _report_columns(), "rows": [_report_row(row, month, chosen) for row in found], "tabs": _tabs(every, month, office, state),
-        "may_verify": may_verify, "is_waiting": state == "submitted", "select": {"name": "report"} if may_verify else None, "error": error, "key": telling.new_key(),
-        "meta": [telling.deadline(queries.months.due_on(month), telling.today()), _until(queries.months.due_on(month))], "options": telling.month_options(queries.months.first_month(by), month),
+        "month": month,
+        "office": office,
+        "name": name,
+        "title": _("%(office)s, %(month)s") % {"office": name, "month": words.month(month)},
+        "columns": _report_columns(),
+        "rows": [_report_row(row, month, chosen) for row in found],
+        "tabs": _tabs(every, month, office, state),
+        "may_verify": may_verify,
+        "is_waiting": state == "submitted",
+        "select": {"name": "report"} if may_verify else None,
+        "error": error,
+        "key": telling.new_key(),
+        "meta": [telling.deadline(queries.months.due_on(month), telling.today()), _until(queries.months.due_on(month))],
+        "options": telling.month_options(queries.months.first_month(by), month),
         "empty": {
-            "title": _("No report stands like this"), "text": _("Look at another state, or at all."),
+            "title": _("No report stands like this"),
+            "text": _("Look at another state, or at all."),
             "actions": [{"label": _("All"), "href": _href(month, office) + "&state=all"}],
         },
         "because": request.POST.get("because", ""),
-    }  # fmt: skip
+    }
     return render(request, "register/office_month.html", values, status=status)
 
 
 def _report_columns() -> list[dict[str, Any]]:
     return [
-        {"label": _("Project"), "head": True}, {"label": _("This month"), "unit": telling.WAN, "number": True},
-        {"label": _("Since January"), "unit": telling.WAN, "number": True}, {"label": _("In total"), "unit": telling.WAN, "number": True},
-        {"label": _("Month before"), "unit": telling.WAN, "number": True, "phone": "hide"}, {"label": _("Stage")}, {"label": _("To look at")},
+        {"label": _("Project"), "head": True},
+        {"label": _("This month"), "unit": telling.WAN, "number": True},
+        {"label": _("Since January"), "unit": telling.WAN, "number": True},
+        {"label": _("In total"), "unit": telling.WAN, "number": True},
+        {"label": _("Month before"), "unit": telling.WAN, "number": True, "phone": "hide"},
+        {"label": _("Stage")},
+        {"label": _("To look at")},
         {"label": _("State")},
-    ]  # fmt: skip
+    ]
 
 
 def _report_row(row: ProjectMonth, month: str, chosen: frozenset[str]) -> dict[str, Any]:
@@ -201,12 +225,18 @@ def _report_row(row: ProjectMonth, month: str, chosen: frozenset[str]) -> dict[s
     link = telling.link_report(row.no, month, row.name) if report else telling.link_project(row.no, row.name)
     before = row.last.month_yuan if row.last else None
     return {
-        "key": key, "name": row.name, "on": key in chosen,
+        "key": key,
+        "name": row.name,
+        "on": key in chosen,
         "cells": [
-            link, *(words.wan(report[name]) if report else "" for name in ("month_yuan", "cum_year_yuan", "cum_yuan")), words.wan(before),
-            labels.word(labels.STAGES, report["stage"]) if report else "", _to_look_at(row), telling.state_tag(row.state),
+            link,
+            *(words.wan(report[name]) if report else "" for name in ("month_yuan", "cum_year_yuan", "cum_yuan")),
+            words.wan(before),
+            labels.word(labels.STAGES, report["stage"]) if report else "",
+            _to_look_at(row),
+            telling.state_tag(row.state),
         ],
-    }  # fmt: skip
+    }
 
 
 def _to_look_at(row: ProjectMonth) -> Any:
@@ -289,17 +319,42 @@ def months_export(request: Request) -> HttpResponseBase:
     """A month's reports of all offices as a sheet."""
     month = telling.month_asked(request, default=queries.months.reporting_month(request.actor, on=telling.today()))
     columns = [
-        xlsx.Column(_("Office")), xlsx.Column(_("Number")), xlsx.Column(_("Project"), width=40), xlsx.Column(_("National code"), width=26),
-        xlsx.Column(_("Total (10,000 yuan)"), "wan"), xlsx.Column(_("Invested this month (10,000 yuan)"), "wan"),
-        xlsx.Column(_("Invested this year (10,000 yuan)"), "wan"), xlsx.Column(_("Invested in total (10,000 yuan)"), "wan"),
-        xlsx.Column(_("Stage")), xlsx.Column(_("Progress in words"), width=40), xlsx.Column(_("What holds it up"), width=30),
-        xlsx.Column(_("Reason"), width=30), xlsx.Column(_("State")), xlsx.Column(_("Handed in"), "moment"), xlsx.Column(_("Verified"), "moment"),
+        xlsx.Column(_("Office")),
+        xlsx.Column(_("Number")),
+        xlsx.Column(_("Project"), width=40),
+        xlsx.Column(_("National code"), width=26),
+        xlsx.Column(_("Total (10,000 yuan)"), "wan"),
+        xlsx.Column(_("Invested this month (10,000 yuan)"), "wan"),
+        xlsx.Column(_("Invested this year (10,000 yuan)"), "wan"),
+        xlsx.Column(_("Invested in total (10,000 yuan)"), "wan"),
+        xlsx.Column(_("Stage")),
+        xlsx.Column(_("Progress in words"), width=40),
+        xlsx.Column(_("What holds it up"), width=30),
+        xlsx.Column(_("Reason"), width=30),
+        xlsx.Column(_("State")),
+        xlsx.Column(_("Handed in"), "moment"),
+        xlsx.Column(_("Verified"), "moment"),
         xlsx.Column(_("Read from"), width=24),
-    ]  # fmt: skip
+    ]
     rows = (
-        (r["project__office__name_zh"], r["project__no"], r["project__name"], r["project__national_code"], r["project__total_yuan"],
-         r["month_yuan"], r["cum_year_yuan"], r["cum_yuan"], labels.word(labels.STAGES, r["stage"]), r["progress"], r["problem"], r["reason"],
-         labels.word(labels.REPORT_STATES, r["state"]), r["submitted_at"], r["verified_at"], r["source"])
+        (
+            r["project__office__name_zh"],
+            r["project__no"],
+            r["project__name"],
+            r["project__national_code"],
+            r["project__total_yuan"],
+            r["month_yuan"],
+            r["cum_year_yuan"],
+            r["cum_yuan"],
+            labels.word(labels.STAGES, r["stage"]),
+            r["progress"],
+            r["problem"],
+            r["reason"],
+            labels.word(labels.REPORT_STATES, r["state"]),
+            r["submitted_at"],
+            r["verified_at"],
+            r["source"],
+        )
         for r in queries.reports.export(request.actor, month=month)
-    )  # fmt: skip
+    )
     return xlsx.response(_("Monthly reports %(month)s") % {"month": month}, columns, rows, sheet=month)

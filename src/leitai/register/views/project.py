@@ -1,4 +1,4 @@
-"""One project's page: the sentence, milestones and speeds, money by month, bottlenecks, photos, history; its plan and milestones."""
+"""One project's page: verdict, milestones and speeds, money by month, bottlenecks, photos, history; plan and milestones."""
 
 from datetime import date
 from typing import Any
@@ -40,20 +40,47 @@ def project(request: Request, no: str) -> HttpResponseBase:
     steps = queries.milestones.steps(row.pk, on=shot.on)
     stuck = queries.bottlenecks.of_project(by, row.pk, on=telling.today())
     values = {
-        "project": row, "page": page, "month": month, "verdict": _verdict(page.row), "meta": _meta(page), "crumbs": _crumbs(page),
-        "actions": _actions(by, page, month), "steps": [_step(step) for step in steps], "speeds": _speeds(steps, shot.on),
-        "figures": _figures(page, month), "bars": _bars(page, month), "lists": _lists(page), "bottlenecks": [_stuck(each) for each in stuck],
-        "stuck_columns": [{"label": _("What"), "head": True}, {"label": _("In whose hands")}, {"label": _("Raised")}, {"label": _("Due")}],
-        "facts": _facts(page), "photos": page.photos, "history": telling.history(f"project:{no}", limit=HISTORY),
-        "evidence": _evidence(page, queries.projects.evidence(row, month)), "may_edit": access.may(by, "register.project_edit", office=row.office.code),
+        "project": row,
+        "page": page,
+        "month": month,
+        "verdict": _verdict(page.row),
+        "meta": _meta(page),
+        "crumbs": _crumbs(page),
+        "actions": _actions(by, page, month),
+        "steps": [_step(step) for step in steps],
+        "speeds": _speeds(steps, shot.on),
+        "figures": _figures(page, month),
+        "bars": _bars(page, month),
+        "lists": _lists(page),
+        "bottlenecks": [_stuck(each) for each in stuck],
+        "stuck_columns": [
+            {"label": _("What"), "head": True},
+            {"label": _("In whose hands")},
+            {"label": _("Raised")},
+            {"label": _("Due")},
+        ],
+        "facts": _facts(page),
+        "photos": page.photos,
+        "history": telling.history(f"project:{no}", limit=HISTORY),
+        "evidence": _evidence(page, queries.projects.evidence(row, month)),
+        "may_edit": access.may(by, "register.project_edit", office=row.office.code),
         "may_milestone": access.may(by, "register.milestone_set", office=row.office.code),
         "may_plan": access.may(by, "register.plan_set", office=row.office.code),
-        "may_raise": access.may(by, "register.bottleneck_raise", office=row.office.code), "milestones": _milestone_links(steps, no),
-        "list_columns": [{"label": _("List"), "head": True}, {"label": _("Year"), "number": True}, {"label": _("Edition"), "number": True}, {"label": _("Change")}],
-        "evidence_columns": [
-            {"label": _("Month"), "head": True}, {"label": _("This month"), "number": True}, {"label": _("In total"), "number": True}, {"label": _("Verified")},
+        "may_raise": access.may(by, "register.bottleneck_raise", office=row.office.code),
+        "milestones": _milestone_links(steps, no),
+        "list_columns": [
+            {"label": _("List"), "head": True},
+            {"label": _("Year"), "number": True},
+            {"label": _("Edition"), "number": True},
+            {"label": _("Change")},
         ],
-    }  # fmt: skip
+        "evidence_columns": [
+            {"label": _("Month"), "head": True},
+            {"label": _("This month"), "number": True},
+            {"label": _("In total"), "number": True},
+            {"label": _("Verified")},
+        ],
+    }
     return render(request, "register/project.html", values)
 
 
@@ -61,9 +88,12 @@ def _verdict(row: queries.snapshots.Row) -> dict[str, Any]:
     light = row.verdict.light
     first, *more = row.verdict.reasons
     return {
-        "light": light.value, "word": labels.word(labels.LIGHTS, light.value), "tone": NOTE_TONES[light], "said": labels.said(first),
+        "light": light.value,
+        "word": labels.word(labels.LIGHTS, light.value),
+        "tone": NOTE_TONES[light],
+        "said": labels.said(first),
         "more": [labels.said(reason) for reason in more],
-    }  # fmt: skip
+    }
 
 
 def _meta(page: queries.projects.Page) -> list[Any]:
@@ -175,21 +205,31 @@ def _figures(page: queries.projects.Page, month: str) -> list[dict[str, Any]]:
     )
     return [
         {
-            "label": _("Planned total investment"), "value": words.wan(row.total_yuan), "floor": row.total_at_least and row.total_yuan is not None,
+            "label": _("Planned total investment"),
+            "value": words.wan(row.total_yuan),
+            "floor": row.total_at_least and row.total_yuan is not None,
             "note": words.money(row.total_yuan) if row.total_yuan else "",
         },
         {
-            "label": _("Plan %(year)s") % {"year": year}, "value": words.wan(row.planned_yuan),
+            "label": _("Plan %(year)s") % {"year": year},
+            "value": words.wan(row.planned_yuan),
             "note": _("%(share)s of the total") % {"share": words.percent(share, 0)} if share is not None else "",
         },
         {
-            "label": _("Invested in %(year)s") % {"year": year}, "value": words.wan(invested), "note": compared, "href": "#evidence",
+            "label": _("Invested in %(year)s") % {"year": year},
+            "value": words.wan(invested),
+            "note": compared,
+            "href": "#evidence",
         },
         {
-            "label": _("Invested in total"), "value": words.wan(reported.cum_yuan) if reported else words.MISSING, "href": "#evidence",
-            "note": _("to %(month)s") % {"month": words.month(reported.month)} if reported else str(phrases.NOT_REPORTED),
+            "label": _("Invested in total"),
+            "value": words.wan(reported.cum_yuan) if reported else words.MISSING,
+            "href": "#evidence",
+            "note": _("to %(month)s") % {"month": words.month(reported.month)}
+            if reported
+            else str(phrases.NOT_REPORTED),
         },
-    ]  # fmt: skip
+    ]
 
 
 def _bars(page: queries.projects.Page, month: str) -> dict[str, Any]:
@@ -200,9 +240,12 @@ def _bars(page: queries.projects.Page, month: str) -> dict[str, Any]:
     plan = [_wan(part) for part in page.plan_by_month] if page.plan_by_month else []
     short = [pgettext("month of a year", "%(n)s") % {"n": number} for number in range(1, 13)]
     return {
-        "label": _("Invested month by month in %(year)s, 10,000 yuan") % {"year": year}, "labels": short, "plan": plan,
-        "series": [{"name": _("Invested"), "values": values}], "height": 210,
-    }  # fmt: skip
+        "label": _("Invested month by month in %(year)s, 10,000 yuan") % {"year": year},
+        "labels": short,
+        "plan": plan,
+        "series": [{"name": _("Invested"), "values": values}],
+        "height": 210,
+    }
 
 
 def _wan(yuan: int | None) -> float | None:
@@ -212,12 +255,16 @@ def _wan(yuan: int | None) -> float | None:
 def _lists(page: queries.projects.Page) -> list[list[Any]]:
     return [
         [
-            {"text": labels.named(each["key_list__name_zh"], each["key_list__name_en"]),
-             "href": reverse("register:list", args=[f"{each['key_list__level']}-{each['key_list__year']}"])},
-            str(each["key_list__year"]), str(each["key_list__edition"]), labels.word(labels.CHANGES, each["change"]),
+            {
+                "text": labels.named(each["key_list__name_zh"], each["key_list__name_en"]),
+                "href": reverse("register:list", args=[f"{each['key_list__level']}-{each['key_list__year']}"]),
+            },
+            str(each["key_list__year"]),
+            str(each["key_list__edition"]),
+            labels.word(labels.CHANGES, each["change"]),
         ]
         for each in page.lists
-    ]  # fmt: skip
+    ]
 
 
 def _stuck(row: dict[str, Any]) -> list[Any]:
@@ -245,14 +292,21 @@ def _due(row: dict[str, Any]) -> Any:
 def _facts(page: queries.projects.Page) -> list[dict[str, Any]]:
     p = page.project
     rows: list[tuple[str, Any]] = [
-        (_("Office"), labels.named(p.office.name_zh, p.office.name_en)), (_("Number"), {"code": p.no}),
-        (_("Investor"), p.investor or (p.enterprise.name if p.enterprise else "")), (_("Land"), _("%(mu)s mu") % {"mu": words.count(p.land_mu)} if p.land_mu else ""),
-        (_("Chemical project"), {True: _("yes"), False: _("no"), None: ""}[p.chemical]), (_("Contents"), p.contents),
+        (_("Office"), labels.named(p.office.name_zh, p.office.name_en)),
+        (_("Number"), {"code": p.no}),
+        (_("Investor"), p.investor or (p.enterprise.name if p.enterprise else "")),
+        (_("Land"), _("%(mu)s mu") % {"mu": words.count(p.land_mu)} if p.land_mu else ""),
+        (_("Chemical project"), {True: _("yes"), False: _("no"), None: ""}[p.chemical]),
+        (_("Contents"), p.contents),
         (_("Expected yearly output"), words.money(p.output_yuan) if p.output_yuan else ""),
-        (_("Expected yearly tax"), words.money(p.tax_yuan) if p.tax_yuan else ""), (_("Jobs"), words.count(p.jobs) if p.jobs else ""),
-        (_("Sponsor"), p.sponsor), (_("Also called"), ", ".join(page.other_names)), (_("Reported from"), words.month(p.first_month)),
-        (_("Reported until"), words.month(p.last_month) if p.last_month else ""), (_("Source"), p.source),
-    ]  # fmt: skip
+        (_("Expected yearly tax"), words.money(p.tax_yuan) if p.tax_yuan else ""),
+        (_("Jobs"), words.count(p.jobs) if p.jobs else ""),
+        (_("Sponsor"), p.sponsor),
+        (_("Also called"), ", ".join(page.other_names)),
+        (_("Reported from"), words.month(p.first_month)),
+        (_("Reported until"), words.month(p.last_month) if p.last_month else ""),
+        (_("Source"), p.source),
+    ]
     return [{"label": label, "value": value} for label, value in rows if value not in ("", None)]
 
 
@@ -266,9 +320,14 @@ def _evidence(page: queries.projects.Page, reports: list[dict[str, Any]]) -> dic
             if report["verified_at"]
             else {"tag": "warn", "text": _("to be verified")}
         )
-        rows.append([
-            telling.link_report(page.row.no, report["month"], report["month"]), words.wan(report["month_yuan"]), words.wan(report["cum_yuan"]), verified,
-        ])  # fmt: skip
+        rows.append(
+            [
+                telling.link_report(page.row.no, report["month"], report["month"]),
+                words.wan(report["month_yuan"]),
+                words.wan(report["cum_yuan"]),
+                verified,
+            ]
+        )
     last = reports[-1] if reports else None
     chain = []
     if last:
@@ -326,10 +385,18 @@ def milestone(request: Request, no: str, kind: str) -> HttpResponseBase:
         planned, done = given["planned"], given["done"]
         try:
             actions.set_milestone(
-                no=no, kind=kind, planned_on=planned.latest if planned else None, planned_precision=planned.precision if planned else "day",
-                done_on=done.earliest if done else None, done_precision=done.precision if done else "day", evidence=given["evidence"],
-                version=given["version"], by=request.actor, at=timezone.now(), key=given["idempotency_key"] or None,
-            )  # fmt: skip
+                no=no,
+                kind=kind,
+                planned_on=planned.latest if planned else None,
+                planned_precision=planned.precision if planned else "day",
+                done_on=done.earliest if done else None,
+                done_precision=done.precision if done else "day",
+                evidence=given["evidence"],
+                version=given["version"],
+                by=request.actor,
+                at=timezone.now(),
+                key=given["idempotency_key"] or None,
+            )
         except Refusal as refusal:
             telling.at_fields(form, refusal)
         else:
@@ -364,9 +431,15 @@ def plan(request: Request, no: str, year: str) -> HttpResponseBase:
         given = form.cleaned_data
         try:
             actions.set_year_plan(
-                no=no, year=int(year), planned_yuan=given["planned_yuan"], by_month_yuan=form.profile(), version=given["version"],
-                by=request.actor, at=timezone.now(), key=given["idempotency_key"] or None,
-            )  # fmt: skip
+                no=no,
+                year=int(year),
+                planned_yuan=given["planned_yuan"],
+                by_month_yuan=form.profile(),
+                version=given["version"],
+                by=request.actor,
+                at=timezone.now(),
+                key=given["idempotency_key"] or None,
+            )
         except Refusal as refusal:
             refusal.field = "planned_yuan" if refusal.field == "by_month_yuan" else refusal.field
             telling.at_fields(form, refusal)

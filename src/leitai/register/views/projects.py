@@ -30,12 +30,19 @@ def _filters(request: Request) -> Filters:
     offices = tuple(code for part in request.GET.getlist("unit") for code in part.split(",") if code)[:20]
     size = telling.page_number(get("size", ""))
     return Filters(
-        text=get("q", "").strip()[:60], offices=offices, industry=get("industry", "")[:4], light=_known(get("light", ""), terms.Light),
-        level=_known(get("list", ""), terms.ListLevel), kind=_known(get("kind", ""), terms.ProjectKind),
-        tab=get("tab", "all") if get("tab") in TABS else "all", sort=sort.lstrip("-") if sort.lstrip("-") in SORTS else "office",
-        is_falling=sort.startswith("-"), page=telling.page_number(get("page", "1")), size=size if size in SIZES else SIZES[0],
+        text=get("q", "").strip()[:60],
+        offices=offices,
+        industry=get("industry", "")[:4],
+        light=_known(get("light", ""), terms.Light),
+        level=_known(get("list", ""), terms.ListLevel),
+        kind=_known(get("kind", ""), terms.ProjectKind),
+        tab=get("tab", "all") if get("tab") in TABS else "all",
+        sort=sort.lstrip("-") if sort.lstrip("-") in SORTS else "office",
+        is_falling=sort.startswith("-"),
+        page=telling.page_number(get("page", "1")),
+        size=size if size in SIZES else SIZES[0],
         nos=tuple(request.GET.getlist("no"))[:5000],
-    )  # fmt: skip
+    )
 
 
 def _known(value: str, words_: Any) -> str:
@@ -45,11 +52,20 @@ def _known(value: str, words_: Any) -> str:
 def _query(filters: Filters, month: str, **more: Any) -> dict[str, Any]:
     """The conditions as they stand in an address; `more` replaces some. What is the default is left out."""
     query = {
-        "q": filters.text, "unit": ",".join(filters.offices), "industry": filters.industry, "light": filters.light, "list": filters.level,
-        "kind": filters.kind, "tab": "" if filters.tab == "all" else filters.tab, "month": month, "page": "",
-        "sort": "" if filters.sort == "office" and not filters.is_falling else ("-" if filters.is_falling else "") + filters.sort,
+        "q": filters.text,
+        "unit": ",".join(filters.offices),
+        "industry": filters.industry,
+        "light": filters.light,
+        "list": filters.level,
+        "kind": filters.kind,
+        "tab": "" if filters.tab == "all" else filters.tab,
+        "month": month,
+        "page": "",
+        "sort": ""
+        if filters.sort == "office" and not filters.is_falling
+        else ("-" if filters.is_falling else "") + filters.sort,
         "size": "" if filters.size == SIZES[0] else filters.size,
-    }  # fmt: skip
+    }
     return query | more
 
 
@@ -261,9 +277,14 @@ def _empty(found: queries.projects.Listing, filters: Filters, month: str, *, may
             "actions": actions_,
         }
     names = {
-        "text": f"“{filters.text}”", "offices": _("the office"), "industry": _("the industry"), "tab": _tab_word(filters.tab),
-        "light": labels.word(labels.LIGHTS, filters.light), "level": _("the key list"), "kind": labels.word(labels.KINDS, filters.kind),
-    }  # fmt: skip
+        "text": f"“{filters.text}”",
+        "offices": _("the office"),
+        "industry": _("the industry"),
+        "tab": _tab_word(filters.tab),
+        "light": labels.word(labels.LIGHTS, filters.light),
+        "level": _("the key list"),
+        "kind": labels.word(labels.KINDS, filters.kind),
+    }
     said = [_("Without %(what)s there are %(n)s.") % {"what": names[name], "n": n} for name, n in found.without.items()]
     everything = {"label": _("Remove all conditions"), "href": telling.address("projects", month=month)}
     return {
@@ -285,13 +306,25 @@ def projects_export(request: Request) -> HttpResponseBase:
     )
     found = queries.projects.listing(telling.snapshot(by, month, door="register.projects_export"), everything)
     columns = [
-        xlsx.Column(_("Number")), xlsx.Column(_("Project"), width=40), xlsx.Column(_("National code"), width=26), xlsx.Column(_("Office")),
-        xlsx.Column(_("Investor"), width=30), xlsx.Column(_("Industry")), xlsx.Column(_("Kind of project")), xlsx.Column(_("Light")),
-        xlsx.Column(_("Why"), width=40), xlsx.Column(_("Total (10,000 yuan)"), "wan"), xlsx.Column(_("Plan (10,000 yuan)"), "wan"),
-        xlsx.Column(_("Invested this month (10,000 yuan)"), "wan"), xlsx.Column(_("Invested this year (10,000 yuan)"), "wan"),
-        xlsx.Column(_("Invested in total (10,000 yuan)"), "wan"), xlsx.Column(_("Share of the plan"), "percent"),
-        xlsx.Column(_("Newest report")), xlsx.Column(_("State")), xlsx.Column(_("Stage")),
-    ]  # fmt: skip
+        xlsx.Column(_("Number")),
+        xlsx.Column(_("Project"), width=40),
+        xlsx.Column(_("National code"), width=26),
+        xlsx.Column(_("Office")),
+        xlsx.Column(_("Investor"), width=30),
+        xlsx.Column(_("Industry")),
+        xlsx.Column(_("Kind of project")),
+        xlsx.Column(_("Light")),
+        xlsx.Column(_("Why"), width=40),
+        xlsx.Column(_("Total (10,000 yuan)"), "wan"),
+        xlsx.Column(_("Plan (10,000 yuan)"), "wan"),
+        xlsx.Column(_("Invested this month (10,000 yuan)"), "wan"),
+        xlsx.Column(_("Invested this year (10,000 yuan)"), "wan"),
+        xlsx.Column(_("Invested in total (10,000 yuan)"), "wan"),
+        xlsx.Column(_("Share of the plan"), "percent"),
+        xlsx.Column(_("Newest report")),
+        xlsx.Column(_("State")),
+        xlsx.Column(_("Stage")),
+    ]
     name = _("Projects %(month)s") % {"month": month}
     note = (
         _("Made up for the demonstration where marked so on the pages.")
@@ -305,12 +338,25 @@ def _sheet_row(row: Row, month: str) -> tuple[Any, ...]:
     reported = row.reported
     now = reported if reported and reported.month == month else None
     return (
-        row.no, row.name, row.national_code, row.office_zh, row.investor, row.industry, labels.word(labels.KINDS, row.kind),
-        labels.word(labels.LIGHTS, row.light.value), "; ".join(labels.said(reason) for reason in row.verdict.reasons), row.total_yuan,
-        row.planned_yuan, now.month_yuan if now else None, queries.snapshots.reported_year_yuan(row, month),
-        reported.cum_yuan if reported else None, queries.projects.share(row, month), reported.month if reported else "",
-        labels.word(labels.REPORT_STATES, reported.state if reported else ""), labels.word(labels.STAGES, reported.stage) if reported else "",
-    )  # fmt: skip
+        row.no,
+        row.name,
+        row.national_code,
+        row.office_zh,
+        row.investor,
+        row.industry,
+        labels.word(labels.KINDS, row.kind),
+        labels.word(labels.LIGHTS, row.light.value),
+        "; ".join(labels.said(reason) for reason in row.verdict.reasons),
+        row.total_yuan,
+        row.planned_yuan,
+        now.month_yuan if now else None,
+        queries.snapshots.reported_year_yuan(row, month),
+        reported.cum_yuan if reported else None,
+        queries.projects.share(row, month),
+        reported.month if reported else "",
+        labels.word(labels.REPORT_STATES, reported.state if reported else ""),
+        labels.word(labels.STAGES, reported.stage) if reported else "",
+    )
 
 
 @door("register.project_create")
@@ -327,9 +373,13 @@ def project_new(request: Request) -> HttpResponseBase:
         if not alike:
             try:
                 made = actions.create_project(
-                    office=given["office"], facts=form.facts(), first_month=given["first_month"] or None, by=by, at=timezone.now(),
+                    office=given["office"],
+                    facts=form.facts(),
+                    first_month=given["first_month"] or None,
+                    by=by,
+                    at=timezone.now(),
                     key=given["idempotency_key"] or None,
-                )  # fmt: skip
+                )
             except Refusal as refusal:
                 telling.at_fields(form, refusal)
             else:
@@ -362,9 +412,15 @@ def project_edit(request: Request, no: str) -> HttpResponseBase:
         given = form.cleaned_data
         try:
             actions.edit_project(
-                no=no, version=given["version"], facts=form.facts(), office=given["office"], first_month=given["first_month"] or None,
-                by=request.actor, at=timezone.now(), key=given["idempotency_key"] or None,
-            )  # fmt: skip
+                no=no,
+                version=given["version"],
+                facts=form.facts(),
+                office=given["office"],
+                first_month=given["first_month"] or None,
+                by=request.actor,
+                at=timezone.now(),
+                key=given["idempotency_key"] or None,
+            )
         except Gone:
             raise
         except Refusal as refusal:
@@ -373,9 +429,12 @@ def project_edit(request: Request, no: str) -> HttpResponseBase:
             messages.success(request, _("Corrected."))
             return redirect("register:project", no)
     values = {
-        "form": form, "project": project, "title": _("Correct %(name)s") % {"name": project.name}, "button": _("Save the corrections"),
+        "form": form,
+        "project": project,
+        "title": _("Correct %(name)s") % {"name": project.name},
+        "button": _("Save the corrections"),
         "back": reverse("register:project", args=[no]),
-    }  # fmt: skip
+    }
     return render(request, "register/project_form.html", values, status=422 if form.errors else 200)
 
 
@@ -397,9 +456,15 @@ def project_end(request: Request, no: str) -> HttpResponseBase:
         given = form.cleaned_data
         try:
             actions.end_project(
-                no=no, version=given["version"], standing=given["standing"], last_month=given["last_month"], because=given["because"],
-                by=request.actor, at=timezone.now(), key=given["idempotency_key"] or None,
-            )  # fmt: skip
+                no=no,
+                version=given["version"],
+                standing=given["standing"],
+                last_month=given["last_month"],
+                because=given["because"],
+                by=request.actor,
+                at=timezone.now(),
+                key=given["idempotency_key"] or None,
+            )
         except Refusal as refusal:
             telling.at_fields(form, refusal)
         else:

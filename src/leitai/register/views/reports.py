@@ -50,15 +50,30 @@ def _page(
     may_verify = access.may(by, "register.report_verify", office=office)
     may_write = access.may(by, "register.report_write", office=office)
     values = {
-        "report": found, "page": page, "month": month, "no": no, "title": _title(found), "meta": _meta(found),
-        "crumbs": _crumbs(found), "findings": [_finding(f) for f in page.month.findings], "figures": _figures(page), "facts": _facts(page, people),
-        "earlier": [_earlier(old, people) for old in page.superseded], "earlier_columns": _earlier_columns(), "photos": page.photos,
-        "history": telling.history(f"report:{about}", limit=12), "error": error,
-        "may_verify": may_verify and rules.flow.can(found.state, "verify"), "may_return": may_verify and rules.flow.can(found.state, "return"),
-        "may_withdraw": may_write and rules.flow.can(found.state, "withdraw"), "may_write": may_write and rules.flow.can(found.state, "submit"),
-        "form": form or forms.Returning(initial={"version": found.version, "idempotency_key": telling.new_key()}), "key": telling.new_key(),
-        "about": about, "next_report": _next(by, found) if may_verify else "",
-    }  # fmt: skip
+        "report": found,
+        "page": page,
+        "month": month,
+        "no": no,
+        "title": _title(found),
+        "meta": _meta(found),
+        "crumbs": _crumbs(found),
+        "findings": [_finding(f) for f in page.month.findings],
+        "figures": _figures(page),
+        "facts": _facts(page, people),
+        "earlier": [_earlier(old, people) for old in page.superseded],
+        "earlier_columns": _earlier_columns(),
+        "photos": page.photos,
+        "history": telling.history(f"report:{about}", limit=12),
+        "error": error,
+        "may_verify": may_verify and rules.flow.can(found.state, "verify"),
+        "may_return": may_verify and rules.flow.can(found.state, "return"),
+        "may_withdraw": may_write and rules.flow.can(found.state, "withdraw"),
+        "may_write": may_write and rules.flow.can(found.state, "submit"),
+        "form": form or forms.Returning(initial={"version": found.version, "idempotency_key": telling.new_key()}),
+        "key": telling.new_key(),
+        "about": about,
+        "next_report": _next(by, found) if may_verify else "",
+    }
     return render(request, "register/report.html", values, status=status)
 
 
@@ -135,12 +150,15 @@ def _figures(page: queries.reports.Page) -> list[dict[str, Any]]:
 def _facts(page: queries.reports.Page, people: dict[str, str]) -> list[dict[str, Any]]:
     report = page.month.report or {}
     rows: list[tuple[str, Any]] = [
-        (_("Stage"), labels.word(labels.STAGES, report["stage"])), (_("Progress in words"), report["progress"]), (_("What holds it up"), report["problem"]),
-        (_("Reason"), report["reason"]), (_("Read from"), report["source"] or _("typed in on the page of the month")),
+        (_("Stage"), labels.word(labels.STAGES, report["stage"])),
+        (_("Progress in words"), report["progress"]),
+        (_("What holds it up"), report["problem"]),
+        (_("Reason"), report["reason"]),
+        (_("Read from"), report["source"] or _("typed in on the page of the month")),
         (_("Handed in"), _when(report["submitted_at"], report["submitted_by"], people)),
         (_("Verified"), _when(report["verified_at"], report["verified_by"], people)),
         (_("Returned"), _when(report["returned_at"], report["returned_by"], people)),
-    ]  # fmt: skip
+    ]
     return [{"label": label, "value": value} for label, value in rows if value]
 
 
@@ -150,10 +168,13 @@ def _when(at: Any, code: str, people: dict[str, str]) -> str:
 
 def _earlier_columns() -> list[dict[str, Any]]:
     return [
-        {"label": _("Edition"), "head": True}, {"label": _("This month"), "unit": telling.WAN, "number": True},
-        {"label": _("Since January"), "unit": telling.WAN, "number": True}, {"label": _("In total"), "unit": telling.WAN, "number": True},
-        {"label": _("Handed in")}, {"label": _("Why it went back")},
-    ]  # fmt: skip
+        {"label": _("Edition"), "head": True},
+        {"label": _("This month"), "unit": telling.WAN, "number": True},
+        {"label": _("Since January"), "unit": telling.WAN, "number": True},
+        {"label": _("In total"), "unit": telling.WAN, "number": True},
+        {"label": _("Handed in")},
+        {"label": _("Why it went back")},
+    ]
 
 
 def _earlier(old: Any, people: dict[str, str]) -> list[Any]:
