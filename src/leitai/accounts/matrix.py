@@ -105,6 +105,7 @@ DOORS: Mapping[str, Door] = _rows(
     Door("workbooks.upload", "write", {OFFICE: Scope.COUNTY, REPORTER: Scope.OFFICE, MACHINE: Scope.COUNTY}),
     Door("workbooks.settle", "write", {OFFICE: Scope.COUNTY, REPORTER: Scope.OFFICE, MACHINE: Scope.COUNTY}),
     Door("workbooks.submit", "write", {OFFICE: Scope.COUNTY, REPORTER: Scope.OFFICE, MACHINE: Scope.COUNTY}),
+    Door("workbooks.return", "write", {OFFICE: Scope.COUNTY, MACHINE: Scope.COUNTY}),
     Door("workbooks.original", "file", {OFFICE: Scope.COUNTY, AUDITOR: Scope.COUNTY, REPORTER: Scope.OFFICE}),
     Door("workbooks.template", "export", {OFFICE: Scope.COUNTY, REPORTER: Scope.OFFICE}),
     # cockpit
