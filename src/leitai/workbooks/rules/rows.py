@@ -488,7 +488,10 @@ def report_formula(ctx: Context, row: Row, at: Cell) -> None:
         ctx.report(row.table, "FORMULA_OTHER_SHEET", at, text=formula)
 
 
-SAYS = r"应为|应是|应该是|应|改为|更正为?|实为|实际[为是]?|修正为?|调整为?|正确[值数]?[为是]?|误[^\d]{0,6}|不是|核实为?|核定为?|核为|确认为"
+SAYS = (
+    r"应为|应是|应该是|应|改为|更正为?|实为|实际[为是]?"
+    r"|修正为?|调整为?|正确[值数]?[为是]?|误[^\d]{0,6}|不是|核实为?|核定为?|核为|确认为"
+)
 
 
 def report_note(ctx: Context, row: Row, at: Cell) -> None:
