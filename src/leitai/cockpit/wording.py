@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from leitai.cockpit.figures import FIGURES, Complete
 from leitai.cockpit.terms import Course, Growth, Told
+from leitai.kernel.refusal import N_
 from leitai.web import words
 
 YI = 100_000_000
@@ -56,6 +57,11 @@ def month_short(number: int) -> str:
     return name[:3] if words.english() else name
 
 
+def unit_yi() -> str:
+    """亿元; ×100 m, for headings that are short of room."""
+    return _("×100 m")
+
+
 def name(code: str) -> str:
     """A figure's name."""
     return _(FIGURES[code].name)
@@ -77,7 +83,25 @@ def sentence(told: Told, link: Callable[[str, str, bool], Any]) -> SafeString:
     return _joined([_money(told, link), _stuck(told, link), _missing(told, link)])
 
 
-def _money(told: Told, link: Callable[[str, str, bool], Any]) -> SafeString:
+def sentence_for_the_wall(told: Told, link: Callable[[str, str, bool], Any]) -> SafeString:
+    """The same in fewer words: how much, how far from the plan, how much is stuck."""
+    return _joined([_money(told, link, SHORT), _stuck(told, link)])
+
+
+LONG = {
+    Course.BEHIND: N_("%(invested)s invested %(span)s, %(share)s of the year’s plan and %(points)s behind it"),
+    Course.AHEAD: N_("%(invested)s invested %(span)s, %(share)s of the year’s plan and %(points)s ahead of it"),
+    Course.LEVEL: N_("%(invested)s invested %(span)s, %(share)s of the year’s plan, just as planned"),
+    Course.NO_PLAN: N_("%(invested)s invested %(span)s; there is no plan to compare with"),
+}
+SHORT = LONG | {
+    Course.BEHIND: N_("%(invested)s invested %(span)s, %(points)s behind the plan"),
+    Course.AHEAD: N_("%(invested)s invested %(span)s, %(points)s ahead of the plan"),
+    Course.LEVEL: N_("%(invested)s invested %(span)s, just as planned"),
+}
+
+
+def _money(told: Told, link: Callable[[str, str, bool], Any], said: Mapping[Course, str] = LONG) -> SafeString:
     if told.course is Course.NO_DATA:
         return _filled(_("Nothing is verified for %(year)s yet"), {"year": words.partial_day(told.month[:4])})
     parts = {
@@ -85,13 +109,7 @@ def _money(told: Told, link: Callable[[str, str, bool], Any]) -> SafeString:
         "share": link("share", words.percent(told.share), False),
         "points": link("gap", points(told.points), told.course is Course.BEHIND),
     }  # fmt: skip
-    said = {
-        Course.BEHIND: _("%(invested)s invested %(span)s, %(share)s of the year’s plan and %(points)s behind it"),
-        Course.AHEAD: _("%(invested)s invested %(span)s, %(share)s of the year’s plan and %(points)s ahead of it"),
-        Course.LEVEL: _("%(invested)s invested %(span)s, %(share)s of the year’s plan, just as planned"),
-        Course.NO_PLAN: _("%(invested)s invested %(span)s; there is no plan to compare with"),
-    }  # fmt: skip
-    return _filled(said[told.course], parts)
+    return _filled(_(said[told.course]), parts)
 
 
 def _stuck(told: Told, link: Callable[[str, str, bool], Any]) -> SafeString:

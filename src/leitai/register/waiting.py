@@ -60,20 +60,16 @@ def _month(month: str, office: str, state: str = "") -> str:
 
 
 def _remind(view: MonthView) -> Iterator[Task]:
-    """Offices that are silent, once the deadline is near or past."""
-    if view.days_left > REMIND_DAYS:
+    """Offices that are silent, once the deadline is near or past, in one row."""
+    silent = [office for office in view.offices if office.missing]
+    if not silent or view.days_left > REMIND_DAYS:
         return
     month = words.month(view.month)
-    for office in view.offices:
-        if office.missing:
-            title = _("Remind %(office)s to report %(month)s") % {"office": _named(office), "month": month}
-            why = ngettext(
-                "%(n)s project is missing of %(all)s.", "%(n)s projects are missing of %(all)s.", office.missing
-            )
-            yield Task(
-                title, _month(view.month, office.code), _("See who"), why % {"n": office.missing, "all": office.expected},
-                view.due_on,
-            )  # fmt: skip
+    title = ngettext("Remind %(n)s unit to report %(month)s", "Remind %(n)s units to report %(month)s", len(silent))
+    missing = [_("%(office)s %(n)s") % {"office": _named(office), "n": office.missing} for office in silent]
+    why = _("Projects missing: %(which)s.") % {"which": _(", ").join(missing)}
+    href = reverse("register:months_of", args=[view.month])
+    yield Task(title % {"n": len(silent), "month": month}, href, _("See who"), why, view.due_on)
 
 
 def _named(office: OfficeMonth) -> str:

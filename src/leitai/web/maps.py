@@ -55,7 +55,7 @@ def draw(
     project = projection([point for ring in rings for point in ring], width, height)
     path = "".join(outline(ring, project) for ring in rings)
     marks = [_mark(place, project) for place in places]
-    nudged = apart(marks, width, height, [max(len(str(place["name"])) * 8, 12) for place in places])
+    nudged = apart(marks, width, height, [_half_name(str(place["name"])) for place in places])
     drawn = [_place(place, mark) for place, mark in zip(places, nudged, strict=True)]
     order = sorted(range(len(drawn)), key=lambda i: -nudged[i][2])
     return Map(width, height, path, [drawn[i] for i in order])
@@ -151,6 +151,11 @@ def _off(point: Point, first: Point, last: Point) -> float:
         return math.dist(point, first)
     cross = (last[0] - first[0]) * (first[1] - point[1]) - (first[0] - point[0]) * (last[1] - first[1])
     return abs(cross) / length
+
+
+def _half_name(name: str) -> float:
+    """Half the width of a name: Chinese characters are as wide as high, Latin letters half of that."""
+    return max(sum(8 if ord(sign) > 0x2E7F else 3.6 for sign in name), 12)
 
 
 def _mark(place: Mapping[str, Any], project: Project) -> tuple[float, float, float]:

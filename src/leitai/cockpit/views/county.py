@@ -96,7 +96,7 @@ def screen(request: Request) -> HttpResponseBase:
     found, page = _asked(request)
     done, due = found.complete
     values = {
-        "sentence": wording.sentence(found.told(), telling.marked),
+        "sentence": wording.sentence_for_the_wall(found.told(), telling.marked),
         "numbers": figures.wall(found),
         "map": drawing.county_map(found, page, is_wall=True),
         "stuck": stuck.rows(found, page)[:4],

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from leitai.accounts import access
@@ -94,7 +94,12 @@ def _weekday(on: date) -> str:
 
 def _groups(tasks: list[Task], today: date) -> list[dict[str, Any]]:
     """The groups that have something in them; the first task of all is the one to do now."""
-    titles = {"late": _("Overdue"), "today": _("Due today"), "week": _("This week"), "later": _("Later")}
+    titles = {
+        "late": pgettext("desk", "Overdue"),
+        "today": _("Due today"),
+        "week": _("This week"),
+        "later": pgettext("desk", "Later"),
+    }
     made = []
     for code in rules.days.GROUPS:
         chosen = [task for task in tasks if rules.days.group(task.due_on, today) == code]

@@ -10,12 +10,17 @@ from leitai.cockpit import outline, rules, wording
 from leitai.cockpit.figures import FIGURES
 from leitai.cockpit.queries.county import County, Speed
 from leitai.cockpit.views.telling import Page
+from leitai.kernel.refusal import N_
 from leitai.register import labels
 from leitai.register.queries.figures import Group
 from leitai.web import bits, parts, phrases, words
 
 YI = wording.YI
 TONES = {"": "", "y": "yellow", "r": "red"}
+STEPS = {
+    "signed": N_("signed"), "filed": N_("filed"), "land": N_("land"), "started": N_("started"), "equipment": N_("equipped"),
+    "trial": N_("trial"), "producing": N_("producing"), "full": N_("full"),
+}  # fmt: skip
 
 
 def course(found: County) -> dict[str, Any]:
@@ -44,7 +49,7 @@ def course(found: County) -> dict[str, Any]:
             "high": words.money(outlook.high[11]),
             "years": before,
         }
-    return {"chart": values, "said": said, "unit": str(phrases.YI_YUAN)}
+    return {"chart": values, "said": said, "unit": wording.unit_yi()}
 
 
 def _yi(yuan: int | None) -> float | None:
@@ -69,7 +74,7 @@ def county_map(found: County, page: Page, *, is_wall: bool = False) -> dict[str,
         {"light": "yellow", "text": _("70–90%")},
         {"light": "red", "text": _("below 70%")},
     ]
-    size = {"width": 730, "height": 770} if is_wall else {}
+    size = {"width": 420, "height": 440} if is_wall else {}
     return {
         "label": _("Share of the plan done by town and park; the table has the same figures"),
         "outline": land,
@@ -103,25 +108,19 @@ def _place(
     }
 
 
-_ENDINGS = (
-    " Street",
-    " Town",
-    " Chemical Park",
-    " Industrial Park",
-    " Scenic Area",
-    " Zone",
-    " Economic Development",
-    " Eco-Tourism",
-)
+_SHORTER = (
+    ("Linqu ", ""), (" Chemical Park", " Chemical"), (" Industrial Park", ""), (" Economic Development Zone", "Development Zone"),
+    ("Economic Development Zone", "Development"), (" Eco-Tourism Zone", ""), (" Scenic Area", ""), (" Street", ""), (" Town", ""),
+)  # fmt: skip
 
 
 def _short(group: Group, short_zh: str) -> str:
     """A name that fits under a circle."""
     if not words.english():
         return short_zh or group.name_zh
-    name = group.name_en.removeprefix("Linqu ")
-    for ending in _ENDINGS:
-        name = name.removesuffix(ending)
+    name = group.name_en
+    for long, short in _SHORTER:
+        name = name.replace(long, short)
     return name or group.name_en
 
 
@@ -211,7 +210,7 @@ def pipeline(found: County) -> dict[str, Any]:
     counts = found.pipeline()
     return {
         "label": wording.name("pipeline"),
-        "labels": [labels.word(labels.MILESTONES, kind) for kind in counts],
+        "labels": [labels.word(STEPS, kind) for kind in counts],
         "series": [{"name": str(phrases.PROJECTS), "values": list(counts.values())}],
         "scale": False,
         "width": 460,

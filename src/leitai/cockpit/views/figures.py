@@ -42,7 +42,7 @@ def _invested(found: County) -> dict[str, Any]:
     return {
         "code": "invested",
         "value": wording.yi(found.total.invested_year_yuan),
-        "unit": str(phrases.YI_YUAN),
+        "unit": wording.unit_yi(),
         "note": note,
         "spark": found.last_months(),
     }
@@ -119,7 +119,7 @@ def wall(found: County) -> list[dict[str, Any]]:
         {
             "label": wording.name("invested"),
             "value": wording.yi(total.invested_year_yuan),
-            "unit": str(phrases.YI_YUAN),
+            "unit": wording.unit_yi(),
             "note": [plan, *(growth or [])],
         },
         {

@@ -12,6 +12,7 @@ from leitai.cockpit.views.telling import Page
 from leitai.register import labels
 from leitai.register.queries.county import OpenBottleneck
 from leitai.register.queries.snapshots import Row
+from leitai.web import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Stuck:
     why: str
     holder: str
     days: int | None
+    is_typed: bool = False  # the reason is somebody's own words, in Chinese
 
     @property
     def since(self) -> str:
@@ -32,18 +34,18 @@ class Stuck:
 
 
 def rows(found: County, page: Page) -> list[Stuck]:
-    """Longest first; a project whose bottleneck is listed isn't listed again for its light."""
+    """First what a department holds up, then red lights, the longest first; a project isn't listed twice."""
     held = [_bottleneck(row, page) for row in found.overdue]
     there = {one.project for one in held}
     red = [_red(row, page) for row in found.reds if row.no not in there]
-    return sorted([*held, *red], key=lambda one: -(one.days or 0))
+    return [*held, *sorted(red, key=lambda one: -(one.days or 0))]
 
 
 def _bottleneck(row: OpenBottleneck, page: Page) -> Stuck:
     holder = wording.named(row.owner_zh or "", row.owner_en or "") if row.owner else _("nobody yet")
     href = reverse("register:bottleneck", args=[row.no]) if page.sees(row.office) else ""
     name = wording.named(row.project_name, row.project_name_en)
-    return Stuck(row.project, name, href, row.title, holder, row.days_late)
+    return Stuck(row.project, name, href, row.title, holder, row.days_late, is_typed=True)
 
 
 def _red(row: Row, page: Page) -> Stuck:
@@ -55,12 +57,16 @@ def _red(row: Row, page: Page) -> Stuck:
     return Stuck(row.no, name, href, why, holder, days if is_dated and days else None)
 
 
+def _why(one: Stuck) -> dict[str, str]:
+    return {"text": one.why, "lang": "zh-Hans"} if one.is_typed and words.english() else {"text": one.why}
+
+
 def table(found: County, page: Page, *, most: int | None = None) -> dict[str, Any]:
     """The list as a table, and how many there are altogether."""
     every = rows(found, page)
     made = [
         [
-            {"text": one.name, "href": one.href, "sub": one.why} if one.href else {"text": one.name, "sub": one.why},
+            {"text": one.name, "href": one.href, "sub": _why(one)},
             one.holder,
             {"light": "red", "text": one.since},
         ]

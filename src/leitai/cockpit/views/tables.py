@@ -77,14 +77,14 @@ def industries(found: County, page: Page, *, most: int | None = None) -> dict[st
 
 
 def _columns(page: Page, first: str, *, is_wide: bool, is_sorted: bool = True) -> list[dict[str, Any]]:
-    yi = str(phrases.YI_YUAN)
+    yi = wording.unit_yi()
     made: list[dict[str, Any]] = [
         {"label": "#", "number": True, "sort": "place", "phone": "hide"},
         {"label": first, "head": True, "sort": "name"},
         {"label": _("Projects"), "number": True, "sort": "projects"},
         {"label": _("Plan"), "unit": yi, "number": True, "sort": "planned"},
         {"label": _("Done"), "unit": yi, "number": True, "sort": "done"},
-        {"label": _("The tick is the plan by now"), "phone": "wide"},
+        {"label": _("Tick: plan by now"), "phone": "wide"},
         {"label": _("Share"), "number": True, "sort": "share"},
         {"label": _("Yellow"), "number": True, "sort": "yellow"},
         {"label": _("Red"), "number": True, "sort": "red"},
