@@ -149,7 +149,7 @@ def _years(p: terms.Problem, reading: terms.Reading, known: Known) -> Iterator[C
         return
     newest = int(known.newest[:4])
     first = newest if f"{newest}-{month:02d}" <= known.newest else newest - 1
-    for year in (first, first - 1):
+    for year in (first, first - 1, first - 2):
         yield Choice(f"year-{year}", Words(N_("%(month)s"), {"month": f"{year}-{month:02d}"}), value=year)
     yield Choice("month", Words(N_("Another month")), asks="month")
 
