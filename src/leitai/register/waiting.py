@@ -39,7 +39,7 @@ def _office(by: Actor, on: date) -> Desk:
     view = queries.months.overview(by, month=month, on=on, calendar=Calendar.published())
     waiting, moving = queries.waiting.to_verify(by), queries.waiting.moving(by, on=on)
     tasks = [*map(_verify, waiting), *_remind(view), *_of_office(moving, by), *_to_close(moving, by)]
-    return Desk(tasks, [*_missing(view), *_answers(moving)], list(_shortcuts()), [_strip(view)])
+    return Desk(tasks, [*_missing(view), *_answers(moving)], list(_shortcuts()), [_strip(view)] if view.offices else [])
 
 
 def _verify(row: ToVerify) -> Task:

@@ -44,7 +44,15 @@ def test_a_share_without_a_plan_is_none_and_never_nought():
 
 @pytest.mark.parametrize(
     ("share", "expected", "tone"),
-    [(0.24, 0.24, ""), (0.216, 0.24, ""), (0.2, 0.24, "y"), (0.168, 0.24, "y"), (0.16, 0.24, "r"), (None, 0.24, ""), (0.1, None, "")],
+    [
+        (0.24, 0.24, ""),
+        (0.216, 0.24, ""),
+        (0.2, 0.24, "y"),
+        (0.168, 0.24, "y"),
+        (0.16, 0.24, "r"),
+        (None, 0.24, ""),
+        (0.1, None, ""),
+    ],
 )
 def test_colour_of_a_share_follows_what_was_expected(share, expected, tone):
     assert rules.places.tone(share, expected) == tone

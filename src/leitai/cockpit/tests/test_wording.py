@@ -41,7 +41,8 @@ def changed(**values):
         ),
         (
             changed(course=Course.LEVEL, red=0, overdue=0, month="2024-12", missing=1),
-            "全年完成投资 46.1 亿元，占年度计划的 21.9%，与计划进度持平；没有项目亮红灯，没有堵点超期；还有 1 个单位的12月月报没有报齐。",
+            "全年完成投资 46.1 亿元，占年度计划的 21.9%，与计划进度持平；没有项目亮红灯，没有堵点超期；"
+            "还有 1 个单位的12月月报没有报齐。",
             "¥4.61 bn invested in the whole year, 21.9% of the year’s plan, just as planned; no project is red and nothing is "
             "overdue; 1 unit has not reported all of December.",
         ),
@@ -86,7 +87,10 @@ def test_amounts_are_rounded_half_up_and_missing_is_a_dash(yuan, digits, text):
 
 def test_growth_names_an_earlier_month():
     with translation.override("en"):
-        assert wording.growth(Growth("2024-02", 1, 1, 0.083), "2024-02") == ["on the year", {"text": "▲ 8.3%", "ok": True}]
+        assert wording.growth(Growth("2024-02", 1, 1, 0.083), "2024-02") == [
+            "on the year",
+            {"text": "▲ 8.3%", "ok": True},
+        ]
         assert wording.growth(Growth("2024-02", 1, 1, -0.083), "2024-03")[0] == "on the year, to February"
         assert wording.growth(Growth("2024-02", 1, 0, None), "2024-02") is None
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from leitai.cockpit import wording
 from leitai.cockpit.queries.county import County
@@ -30,7 +31,7 @@ class Stuck:
     @property
     def since(self) -> str:
         """23 天, or behind the plan."""
-        return _("%(n)s days") % {"n": self.days} if self.days else _("behind its plan")
+        return ngettext("%(n)s day", "%(n)s days", self.days) % {"n": self.days} if self.days else _("behind its plan")
 
 
 def rows(found: County, page: Page) -> list[Stuck]:
