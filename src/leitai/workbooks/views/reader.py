@@ -144,7 +144,7 @@ def doubts_export(request: Request, no: str) -> HttpResponseBase:
     columns = [
         xlsx.Column(_("Sheet"), width=18),
         xlsx.Column(_("Cell")),
-        xlsx.Column(_("What")),
+        xlsx.Column(_("Kind of doubt")),
         xlsx.Column(_("Doubt"), width=72),
         xlsx.Column(_("Settled as"), width=40),
     ]
