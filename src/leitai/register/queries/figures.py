@@ -241,14 +241,15 @@ class ListCount:
 def list_counts(by: Actor) -> list[ListCount]:
     """One row per level and year, newest edition, counts of projects; years ascending. Two statements.
 
-    `counted` folds all editions: listed and added, less withdrawn.
+    `counted` folds all editions: listed and added, less withdrawn; names that an edition gives to another region are not ours.
     """
     newest: dict[tuple[str, int], KeyList] = {}
     for key_list in KeyList.objects.order_by("edition"):
         newest[key_list.level, key_list.year] = key_list
     standing: dict[tuple[str, int], set[str]] = defaultdict(set)
     columns = ("key_list__level", "key_list__year", "change", "name", "project_id")
-    for level, year, change, name, project in ListEntry.objects.order_by("key_list__edition").values_list(*columns):
+    ours = ListEntry.objects.filter(region="").order_by("key_list__edition")
+    for level, year, change, name, project in ours.values_list(*columns):
         names = standing[level, year]
         who = str(project or name)
         names.discard(who) if change == terms.ListChange.WITHDRAWN else names.add(who)

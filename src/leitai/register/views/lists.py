@@ -79,8 +79,9 @@ def _title(counts: queries.lists.Counts) -> str:
     return _("%(year)s: %(n)s projects on the list (%(level)s), place %(rank)s in the city") % data
 
 
-def _number(count: queries.figures.ListCount) -> int:
-    return count.counted if count.published is None else count.published
+def _number(count: queries.figures.ListCount) -> int | None:
+    """The published number, else what is known by name; None where neither is known: that is not 0."""
+    return count.published if count.published is not None else count.counted or None
 
 
 def _year_row(year: int, counts: list[queries.figures.ListCount]) -> list[Any]:
@@ -96,7 +97,8 @@ def _count_bit(count: queries.figures.ListCount | None) -> Any:
         notes.append(_("%(n)s known by name") % {"n": count.counted})
     if count.city_rank:
         notes.append(_("place %(n)s in the city") % {"n": count.city_rank})
-    text = _("%(n)s projects") % {"n": words.count(_number(count))}
+    number = _number(count)
+    text = _("number not published") if number is None else _("%(n)s projects") % {"n": words.count(number)}
     return {
         "text": text,
         "href": reverse("register:list", args=[f"{count.level}-{count.year}"]),
