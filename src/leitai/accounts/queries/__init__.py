@@ -5,6 +5,7 @@ from leitai.accounts.queries.divisions import Division, counties, county_names, 
 from leitai.accounts.queries.offices import (
     OfficeBook,
     OfficeRow,
+    county_codes,
     departments,
     find_office,
     home,
@@ -44,7 +45,7 @@ from leitai.accounts.queries.seats import (
 
 __all__ = [
     "Account", "Division", "Filter", "OfficeBook", "OfficeRow", "PeoplePage", "PersonRow", "SeatRow", "Sitting",
-    "actor_of", "actor_of_person", "all_people", "counties", "county_names", "demonstration_accounts",
+    "actor_of", "actor_of_person", "all_people", "counties", "county_codes", "county_names", "demonstration_accounts",
     "demonstration_person", "departments", "division", "divisions_of", "english_name", "find_office", "home",
     "is_demonstration", "is_network_closed", "is_valid", "names_of", "office", "office_book", "office_names", "offices", "people",
     "person", "roles_held", "seat_holder", "sits_elsewhere", "sitting", "sittings", "towns", "whose_name",

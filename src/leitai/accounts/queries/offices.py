@@ -136,6 +136,11 @@ def home() -> County | None:
     return County.objects.order_by("code").first()
 
 
+def county_codes() -> list[str]:
+    """The codes of all counties of this installation, for what the timetable does in each."""
+    return list(County.objects.order_by("code").values_list("code", flat=True))
+
+
 def is_demonstration(code: str) -> bool:
     """Whether a county is a demonstration: its people are entered by a click, its pages say so."""
     return County.objects.filter(code=code, demonstration=True).exists()
