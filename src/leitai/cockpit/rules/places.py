@@ -30,3 +30,11 @@ def median(values: Sequence[int]) -> float | None:
     if not ordered:
         return None
     return float(ordered[half]) if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def thinned(values: Sequence[int], most: int) -> list[int]:
+    """At most so many of the values, spread evenly over their order from least to most, both ends kept."""
+    ordered = sorted(values)
+    if len(ordered) <= most:
+        return ordered
+    return [ordered[round(i * (len(ordered) - 1) / (most - 1))] for i in range(most)]

@@ -68,6 +68,14 @@ def test_median(values, middle):
     assert rules.places.median(values) == middle
 
 
+@given(st.lists(st.integers(0, 900), max_size=400))
+def test_thinned_values_keep_their_ends_and_their_spread(values):
+    found = rules.places.thinned(values, 50)
+    assert len(found) == min(len(values), 50)
+    assert found == sorted(found)
+    assert not values or (found[0], found[-1]) == (min(values), max(values))
+
+
 def test_the_course_ends_on_the_figure_that_stands_on_the_page():
     assert rules.courses.done({1: 10, 2: None, 3: 30}, last=3, invested_yuan=100) == [70, 70, 100] + [None] * 9
 

@@ -17,6 +17,8 @@ from leitai.cockpit.views import drawing, figures, stuck, tables, telling
 from leitai.register import rules as register_rules
 from leitai.web import words, xlsx
 
+MOST_STUCK = 200  # the register's own list has all
+
 
 def _asked(request: Request) -> tuple[County, telling.Page]:
     """The county in the month of the address, and how the page is looked at."""
@@ -83,7 +85,7 @@ def _by_industry(found: County, page: telling.Page) -> dict[str, Any]:
 
 
 def _by_owner(found: County, page: telling.Page) -> dict[str, Any]:
-    return {"owners": tables.owners(found, page), "stuck": stuck.table(found, page)}
+    return {"owners": tables.owners(found, page), "stuck": stuck.table(found, page, most=MOST_STUCK)}
 
 
 _PARTS = {View.COUNTY: _whole, View.OFFICE: _by_office, View.INDUSTRY: _by_industry, View.OWNER: _by_owner}
@@ -99,8 +101,8 @@ def screen(request: Request) -> HttpResponseBase:
         "sentence": wording.sentence_for_the_wall(found.told(), telling.marked),
         "numbers": figures.wall(found),
         "map": drawing.county_map(found, page, is_wall=True),
-        "stuck": stuck.rows(found, page)[:4],
-        "stuck_count": len(stuck.rows(found, page)),
+        "stuck": stuck.rows(found, page, 4),
+        "stuck_count": stuck.count(found),
         "speeds": drawing.speeds_wall(found),
         "now": timezone.localtime(),
         "said": _("%(month)s: %(done)s of %(due)s reported")

@@ -16,6 +16,7 @@ from leitai.register.queries.figures import Group
 from leitai.web import bits, parts, phrases, words
 
 YI = wording.YI
+MOST_DOTS = 120  # more say nothing more
 TONES = {"": "", "y": "yellow", "r": "red"}
 STEPS = {
     "signed": N_("signed"), "filed": N_("filed"), "land": N_("land"), "started": N_("started"), "equipment": N_("equipped"),
@@ -142,7 +143,7 @@ def _speed(speed: Speed, reported: str, projects: int) -> dict[str, Any]:
             "dot_chart",
             {
                 "label": label,
-                "values": speed.now,
+                "values": rules.places.thinned(speed.now, MOST_DOTS),
                 "before": speed.median_before,
                 "unit": f" {phrases.DAYS}" if words.english() else str(phrases.DAYS),
             },

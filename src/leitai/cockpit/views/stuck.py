@@ -34,12 +34,33 @@ class Stuck:
         return ngettext("%(n)s day", "%(n)s days", self.days) % {"n": self.days} if self.days else _("behind its plan")
 
 
-def rows(found: County, page: Page) -> list[Stuck]:
-    """First what a department holds up, then red lights, the longest first; a project isn't listed twice."""
-    held = [_bottleneck(row, page) for row in found.overdue]
-    there = {one.project for one in held}
-    red = [_red(row, page) for row in found.reds if row.no not in there]
-    return [*held, *sorted(red, key=lambda one: -(one.days or 0))]
+def rows(found: County, page: Page, most: int | None = None) -> list[Stuck]:
+    """First what a department holds up, then red lights, the longest first; a project isn't listed twice. At most `most`."""
+    held, red = _chosen(found)
+    made = [_bottleneck(row, page) for row in held[:most]]
+    left = None if most is None else most - len(made)
+    return made + [_red(row, page) for row in red[:left]]
+
+
+def count(found: County) -> int:
+    """How many there are altogether."""
+    return sum(map(len, _chosen(found)))
+
+
+def _chosen(found: County) -> tuple[list[OpenBottleneck], list[Row]]:
+    """Overdue bottlenecks, and red projects without one; words are made for the few that are shown alone."""
+    held = found.overdue
+    there = {row.project for row in held}
+    red = [row for row in found.reds if row.no not in there]
+    return held, sorted(red, key=lambda row: -(_days(row) or 0))
+
+
+def _days(row: Row) -> int | None:
+    """For how long a red project is late, where its first reason has a day."""
+    reasons = row.verdict.reasons
+    if not reasons or reasons[0].code not in {"late", "stuck"}:
+        return None
+    return max([row.bottleneck_days, *(late for _kind, late in row.late_milestones)], default=0) or None
 
 
 def _bottleneck(row: OpenBottleneck, page: Page) -> Stuck:
@@ -50,12 +71,10 @@ def _bottleneck(row: OpenBottleneck, page: Page) -> Stuck:
 
 
 def _red(row: Row, page: Page) -> Stuck:
-    days = max([row.bottleneck_days, *(late for _kind, late in row.late_milestones)], default=0)
     why = labels.said(row.verdict.reasons[0]) if row.verdict.reasons else ""
     href = reverse("register:project", args=[row.no]) if page.sees(row.office) else ""
-    is_dated = bool(row.verdict.reasons) and row.verdict.reasons[0].code in {"late", "stuck"}
     name, holder = wording.named(row.name, row.name_en), wording.named(row.office_zh, row.office_en)
-    return Stuck(row.no, name, href, why, holder, days if is_dated and days else None)
+    return Stuck(row.no, name, href, why, holder, _days(row))
 
 
 def _why(one: Stuck) -> dict[str, str]:
@@ -64,14 +83,13 @@ def _why(one: Stuck) -> dict[str, str]:
 
 def table(found: County, page: Page, *, most: int | None = None) -> dict[str, Any]:
     """The list as a table, and how many there are altogether."""
-    every = rows(found, page)
     made = [
         [
             {"text": one.name, "href": one.href, "sub": _why(one)},
             one.holder,
             {"light": "red", "text": one.since},
         ]
-        for one in every[:most]
+        for one in rows(found, page, most)
     ]
     columns = [
         {"label": _("Project and reason"), "head": True},
@@ -83,4 +101,4 @@ def table(found: County, page: Page, *, most: int | None = None) -> dict[str, An
         "text": _("No project is red and no bottleneck is overdue."),
         "actions": [],
     }
-    return {"caption": _("What is stuck"), "columns": columns, "rows": made, "empty": empty, "count": len(every)}
+    return {"caption": _("What is stuck"), "columns": columns, "rows": made, "empty": empty, "count": count(found)}
