@@ -21,6 +21,7 @@ from leitai.register.queries import reach
 COUNTED = [state.value for state in terms.COUNTED]
 OPEN_BOTTLENECKS = [terms.BottleneckState.RAISED.value, terms.BottleneckState.ASSIGNED.value]
 LOOK_BACK_MONTHS = 12
+MOST_KEYS = 500  # a longer list of keys costs more than reading the whole year once
 STUCK, REPORT = "bottleneck", "report"
 NOTHING = terms.Verdict(terms.Light.NONE, ())
 
@@ -155,10 +156,13 @@ def _reports_before(by_key: dict[int, Row], of: Q, month: str) -> Any:
     silent = [key for key, row in by_key.items() if row.verified is None and row.first_month < before]
     if not silent:
         return None
-    since = rules.months.shifted(month, -LOOK_BACK_MONTHS)
-    found = Report.objects.filter(of, month__gte=since, month__lt=before, state__in=COUNTED).order_by()
-    # A long list of keys costs more than reading the whole year once.
-    few = found.filter(project_id__in=silent) if len(silent) <= 500 else found
+    earlier = rules.months.run(rules.months.shifted(month, -LOOK_BACK_MONTHS), rules.months.shifted(before, -1))
+    found = Report.objects.filter(of, state__in=COUNTED).order_by()
+    if len(silent) <= MOST_KEYS:
+        # Months by name: so the database looks up project and month instead of reading a whole year.
+        few = found.filter(project_id__in=silent, month__in=earlier)
+    else:
+        few = found.filter(month__gte=earlier[0], month__lte=earlier[-1])
     return few.annotate(what=Value(REPORT)).values_list("project_id", "what", *_REPORT[1:])
 
 
