@@ -468,3 +468,14 @@ def test_a_leader_sees_a_report_and_has_no_button_that_changes_it() -> None:
     browser = client("leader")
     assert "/verify/" not in browser.get(f"/reports/{project.no}/2024-03/").content.decode()
     assert browser.post(f"/reports/{project.no}/2024-03/verify/", {"version": "1"}).status_code == 403
+
+
+def test_an_office_that_reported_nothing_shows_no_nought() -> None:
+    """Missing is a dash in the overview of a month, and never 0."""
+    make.plan(make.project("报了的项目", first_month="2024-03"))
+    make.plan(make.project("没报的项目", "chengguan", first_month="2024-03"))
+    make.report(make.project("另一个", first_month="2024-03"), "2024-03", 480)
+    page = client("office", "zh-hans").get("/months/?month=2024-03").content.decode()
+    silent = page[page.index("城关街道</a></th>") :].partition("</tr>")[0]
+    assert silent.count("—") == 4  # the month, the year, their share, when
+    assert "480" in page[page.index("东城街道</a></th>") :].partition("</tr>")[0]

@@ -133,10 +133,8 @@ def _columns() -> list[dict[str, Any]]:
 
 
 def _office_row(office: OfficeMonth, month: str) -> list[Any]:
-    share = office.cum_year_yuan / office.planned_yuan if office.planned_yuan else None
     return [
-        {"text": labels.named(office.name_zh, office.name_en), "href": _href(month, office.code)}, *_counts(office),
-        words.wan(office.month_yuan), words.wan(office.cum_year_yuan), {"share": share, "label": words.percent(share)},
+        {"text": labels.named(office.name_zh, office.name_en), "href": _href(month, office.code)}, *_counts(office), *_sums(office),
         words.moment(office.last_at, this_year=telling.today().year) if office.last_at else {"text": "—", "muted": True},
     ]  # fmt: skip
 
@@ -154,11 +152,21 @@ def _nought() -> dict[str, Any]:
 
 
 def _sum(total: OfficeMonth) -> list[Any]:
-    share = total.cum_year_yuan / total.planned_yuan if total.planned_yuan else None
     return [
-        _("Sum"), total.expected, total.reported, total.verified, total.submitted, total.returned, total.missing,
-        words.wan(total.month_yuan), words.wan(total.cum_year_yuan), {"share": share, "label": words.percent(share)}, "",
+        _("Sum"), total.expected, total.reported, total.verified, total.submitted, total.returned, total.missing, *_sums(total), "",
     ]  # fmt: skip
+
+
+def _sums(office: OfficeMonth) -> list[Any]:
+    """What was reported, and its share of the plan; an office that reported nothing has none of them, and never 0."""
+    if not office.reported:
+        return [{"text": "—", "muted": True}, {"text": "—", "muted": True}, ""]
+    share = office.cum_year_yuan / office.planned_yuan if office.planned_yuan else None
+    return [
+        words.wan(office.month_yuan),
+        words.wan(office.cum_year_yuan),
+        {"share": share, "label": words.percent(share)},
+    ]
 
 
 # one office's month
@@ -222,11 +230,12 @@ def _report_columns() -> list[dict[str, Any]]:
 def _report_row(row: ProjectMonth, month: str, chosen: frozenset[str]) -> dict[str, Any]:
     report = row.report
     key = f"{row.no}|{month}|{report['version']}" if report else ""
-    link = telling.link_report(row.no, month, row.name) if report else telling.link_project(row.no, row.name)
+    name = labels.named(row.name, row.name_en)
+    link = telling.link_report(row.no, month, name) if report else telling.link_project(row.no, name)
     before = row.last.month_yuan if row.last else None
     return {
         "key": key,
-        "name": row.name,
+        "name": name,
         "on": key in chosen,
         "cells": [
             link,
