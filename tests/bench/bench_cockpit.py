@@ -291,13 +291,13 @@ BENCHES = [
     ),
     Bench(
         "cockpit",
-        f"import of {SIZE} reports",
+        "import of a month",
         "bench_cockpit",
         "5,000 rows a second with history",
         _make_import,
         _submit,
         {"bare executemany": _executemany},
         _check_import,
-        facts=lambda work, answer: {"rows": answer},
+        facts=lambda work, answer: {"note": f"{answer} rows"},
     ),
 ]

@@ -11,6 +11,12 @@ from leitai.kernel.actor import Actor
 ROLES = [r for r in Role if r is not Role.MACHINE]
 
 
+@pytest.fixture(autouse=True)
+def _nothing_waits(monkeypatch):
+    """Counts of other slices ask their tables; here none is asked."""
+    monkeypatch.setattr(menu, "_counters", {})
+
+
 def sitting(role):
     return Actor(county=make.LINQU, code="a" * 16, office="dongcheng", role=role)
 
