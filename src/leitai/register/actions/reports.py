@@ -188,7 +188,8 @@ def return_report(
     audit.append(
         "report.returned", about=history.about_report(no, month), by=by, at=at,
         also=[f"project:{no}", f"office:{report.project.office.code}"], before={"state": was},
-        after={"month": month, **_money(report)}, texts={"because": report.returned_because}, rows=[report, earlier],
+        after={"month": month, "state": report.state, **_money(report)}, texts={"because": report.returned_because},
+        rows=[report, earlier],
     )  # fmt: skip
     return report
 

@@ -16,8 +16,9 @@ TABS = ("open", "mine", "overdue", "answered", "closed", "all")
 SORTS = ("due", "raised", "project", "owner")
 COLUMNS = (
     "no", "title", "detail", "state", "project__no", "project__name", "project__office__code", "project__office__name_zh",
-    "project__office__name_en", "owner__code", "owner__name_zh", "owner__name_en", "raised_by", "raised_office__name_zh",
-    "raised_office__name_en", "raised_at", "due_on", "answered_at", "closed_at", "escalated_to", "made_up", "version",
+    "project__office__name_en", "project__name_en", "owner__code", "owner__name_zh", "owner__name_en",
+    "raised_by", "raised_office__name_zh", "raised_office__name_en", "raised_at", "due_on", "answered_at", "closed_at",
+    "escalated_to", "made_up", "version",
 )  # fmt: skip
 
 

@@ -129,6 +129,7 @@ class ProjectMonth:
     first_month: str
     last_month: str
     made_up: bool
+    name_en: str = ""
     planned_yuan: int | None = None
     report: dict[str, Any] | None = None
     before: tuple[Figures, ...] = ()
@@ -165,7 +166,7 @@ def projects(by: Actor, *, month: str, office: str = "", states: tuple[str, ...]
         seen = seen.filter(office__code=office)
     columns = (
         "id", "no", "name", "office__code", "office__name_zh", "office__name_en", "total_yuan", "first_month", "last_month",
-        "made_up",
+        "made_up", "name_en",
     )  # fmt: skip
     found = [ProjectMonth(*row) for row in seen.order_by("office__order", "office__code", "no").values_list(*columns)]
     rows = {row.key: row for row in found if rules.months.is_expected(month, row.first_month, row.last_month)}

@@ -31,13 +31,11 @@ def known(by: Actor, *, door: str = "register.projects") -> list[Known]:
     for key, name, name_key in OtherName.objects.order_by("pk").values_list("project_id", "name", "name_key"):
         others[key].append((name, name_key))
     columns = (
-        "id", "no", "name", "office__code", "national_code", "investor", "total_yuan", "total_at_least",
-        "first_month", "last_month", "name_key",
+        "no", "name", "office__code", "national_code", "investor", "total_yuan", "total_at_least", "first_month", "last_month",
     )  # fmt: skip
-    rows = Project.objects.filter(reach.projects(by, door)).order_by("no").values_list(*columns)
-    return [
-        Known(
-            *row[1:10], keys=(row[10], *(k for _, k in others[row[0]])), other_names=tuple(n for n, _ in others[row[0]])
-        )
-        for row in rows
-    ]
+    rows = Project.objects.filter(reach.projects(by, door)).order_by("no").values_list("id", "name_key", *columns)
+    found: list[Known] = []
+    for key, name_key, *row in rows:
+        keys = (name_key, *(other_key for _, other_key in others[key]))
+        found.append(Known(*row, keys=keys, other_names=tuple(name for name, _ in others[key])))  # type: ignore[call-arg]  # nine columns
+    return found

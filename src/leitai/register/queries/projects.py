@@ -7,7 +7,7 @@ from typing import Any
 
 from leitai.kernel.actor import Actor
 from leitai.register import naming, rules, terms
-from leitai.register.models import ListEntry, Photo, Project, Report, YearPlan
+from leitai.register.models import ListEntry, OtherName, Photo, Project, Report, YearPlan
 from leitai.register.queries import reach
 from leitai.register.queries.snapshots import Row, Snapshot, reported_year_yuan
 
@@ -218,7 +218,7 @@ def page(project: Project, shot: Snapshot) -> Page:
         project=project, row=next(row for row in shot.rows if row.key == project.pk), reports=list(reports.values(*REPORT_COLUMNS)),
         plan=plan, plan_by_month=rules.plans.by_month(plan.planned_yuan, plan.by_month_yuan) if plan else None,
         lists=list(lists.values(*LIST_COLUMNS)),
-        photos=list(photos), other_names=list(project.other_names.values_list("name", flat=True)),
+        photos=list(photos), other_names=list(OtherName.objects.filter(project=project).values_list("name", flat=True)),
     )  # fmt: skip
 
 
@@ -250,8 +250,6 @@ def names_alike(name: str, by: Actor) -> list[tuple[str, str, str]]:
 
 def by_name_keys(keys: Sequence[str], by: Actor, door: str = "register.projects") -> dict[str, str]:
     """Number of a project by the key of its name or another name of it, for intake. Two statements; unknown keys are left out."""
-    from leitai.register.models import OtherName
-
     wanted = set(keys)
     seen = Project.objects.filter(reach.projects(by, door))
     others = OtherName.objects.filter(reach.reports(by, door)).values_list("name_key", "project__no")

@@ -25,7 +25,7 @@ def page(report: Report) -> Page:
     project = report.project
     row = ProjectMonth(
         project.pk, project.no, project.name, project.office.code, project.office.name_zh, project.office.name_en,
-        project.total_yuan, project.first_month, project.last_month, project.made_up,
+        project.total_yuan, project.first_month, project.last_month, project.made_up, project.name_en,
     )  # fmt: skip
     plan = project.plans.filter(year=rules.months.year(report.month)).first()
     row.planned_yuan = plan.planned_yuan if plan else None

@@ -140,7 +140,7 @@ def _cells(row: dict[str, Any]) -> list[Any]:
         )
     return [
         {"text": row["title"], "href": reverse("register:bottleneck", args=[row["no"]]), "sub": {"text": row["no"], "mono": True}},
-        {"text": row["project__name"], "href": reverse("register:project", args=[row["project__no"]]), "sub": office},
+        telling.link_project(row["project__no"], labels.named(row["project__name"], row["project__name_en"]), sub=office),
         owner or {"text": _("nobody yet"), "warn": True}, words.day_in_table(row["raised_at"]), _due(row), state,
     ]  # fmt: skip
 
@@ -313,7 +313,10 @@ def _page(
         "may": may,
         "crumbs": [
             {"label": _("Bottlenecks"), "href": reverse("register:bottlenecks")},
-            {"label": row.project.name, "href": reverse("register:project", args=[row.project.no])},
+            {
+                "label": labels.named(row.project.name, row.project.name_en),
+                "href": reverse("register:project", args=[row.project.no]),
+            },
         ],
         "assigning": bound.get("assign")
         or (
@@ -359,7 +362,13 @@ def _light(row: Any) -> dict[str, str]:
 def _facts(row: Any, people: dict[str, str]) -> list[dict[str, Any]]:
     office, raiser = row.project.office, labels.named(row.raised_office.name_zh, row.raised_office.name_en)
     rows: list[tuple[str, Any]] = [
-        (_("Project"), {"text": row.project.name, "href": reverse("register:project", args=[row.project.no])}),
+        (
+            _("Project"),
+            {
+                "text": labels.named(row.project.name, row.project.name_en),
+                "href": reverse("register:project", args=[row.project.no]),
+            },
+        ),
         (_("Office"), labels.named(office.name_zh, office.name_en)),
         (_("More"), row.detail),
         (

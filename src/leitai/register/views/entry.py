@@ -94,7 +94,7 @@ def _taken(
             photo_error=telling.words_of(refusal) if refusal.field == "photo" else "",
         )
     said = _("Kept as a draft: %(name)s.") if is_draft else _("Handed in: %(name)s.")
-    messages.success(request, said % {"name": row.name})
+    messages.success(request, said % {"name": labels.named(row.name, row.name_en)})
     return redirect(telling.address("month", month=asked, no=row.no if is_draft else ""))
 
 
@@ -128,6 +128,7 @@ def _page(
             _("due %(day)s, 18:00") % {"day": words.day(due, this_year=telling.today().year)},
         ],
         "row": row,
+        "name": labels.named(row.name, row.name_en) if row else "",
         "form": form,
         "todo": [_beside(each, asked) for each in todo],
         "done": [_beside(each, asked) for each in done[:SHOWN]],
@@ -175,7 +176,7 @@ def _beside(row: ProjectMonth, asked: str) -> dict[str, Any]:
         amount = row.report["month_yuan"] if row.report else None
         state = {"text": words.money(amount), "nowrap": True}
     return {
-        "name": row.name,
+        "name": labels.named(row.name, row.name_en),
         "href": telling.address("month", month=asked, no=row.no)
         if row.state in TODO
         else reverse("register:report", args=[f"{row.no}/{asked}"]),

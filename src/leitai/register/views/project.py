@@ -41,6 +41,7 @@ def project(request: Request, no: str) -> HttpResponseBase:
     stuck = queries.bottlenecks.of_project(by, row.pk, on=telling.today())
     values = {
         "project": row,
+        "title": labels.named(row.name, row.name_en),
         "page": page,
         "month": month,
         "verdict": _verdict(page.row),

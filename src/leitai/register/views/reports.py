@@ -78,7 +78,10 @@ def _page(
 
 
 def _title(found: Any) -> str:
-    return _("%(month)s: %(name)s") % {"month": words.month(found.month), "name": found.project.name}
+    return _("%(month)s: %(name)s") % {
+        "month": words.month(found.month),
+        "name": labels.named(found.project.name, found.project.name_en),
+    }
 
 
 def _meta(found: Any) -> list[Any]:
