@@ -103,7 +103,7 @@ def lines(
 
 def _texts(entries: Sequence[Entry]) -> dict[int, dict[str, str | None]]:
     found: dict[int, dict[str, str | None]] = {}
-    rows = Text.everywhere.filter(entry__in=[e.pk for e in entries]).values_list("entry_id", "field", "value")
+    rows = Text.objects.filter(entry__in=[e.pk for e in entries]).values_list("entry_id", "field", "value")
     for entry_id, name, value in rows:
         found.setdefault(entry_id, {})[name] = value
     return found
@@ -145,7 +145,8 @@ def _changes(kind: str, told: terms.Sentence, values: _Values, *, brief: bool) -
         had, has = name in values.before, name in values.after
         if had and has and values.before[name] == values.after[name] and name not in values.erased:
             continue
-        if not had and (brief or f"%({name})s" in told.text):
+        is_nothing = values.after.get(name) in (None, "") and name not in values.erased
+        if not had and (brief or is_nothing or f"%({name})s" in told.text):
             continue
         spec = sentences.field(kind, name)
         before, after = (
