@@ -244,7 +244,7 @@ def milestones(
     """
     gap = (width - 96) / max(len(steps) - 1, 1)
     at = [48 + gap * i for i in range(len(steps))]
-    drawing = Drawing(width, 150)
+    drawing = Drawing(width, 168)
     done = max((i for i, step in enumerate(steps) if step["state"] == "done"), default=-1)
     if len(steps) > 1 and done < len(steps) - 1:
         drawing.lines.append(Line(f"M{n(at[max(done, 0)])} 62H{n(at[-1])}", "l-plan"))
@@ -252,8 +252,10 @@ def milestones(
         drawing.lines.append(Line(f"M{n(at[0])} 62H{n(at[done])}", "l1"))
     for x, step in zip(at, steps, strict=True):
         _milestone(drawing, x, step)
-    for speed in speeds:
-        _brace(drawing, at, speed)
+    for number, speed in enumerate(speeds):
+        _brace(
+            drawing, at, speed, lower=18 * (number % 2)
+        )  # neighbours' words stand at two heights, so that they never meet
     return drawing
 
 
@@ -270,11 +272,11 @@ def _milestone(drawing: Drawing, x: float, step: Mapping[str, object]) -> None:
         drawing.marks.append(Mark(n(x), "18", str(step["late"]), "mid t-late"))
 
 
-def _brace(drawing: Drawing, at: Sequence[float], speed: Mapping[str, object]) -> None:
+def _brace(drawing: Drawing, at: Sequence[float], speed: Mapping[str, object], *, lower: int) -> None:
     first, last = at[int(str(speed["first"]))] + 6, at[int(str(speed["last"]))] - 6
     drawing.lines.append(Line(f"M{n(first)} 118v5H{n(last)}v-5", "axis"))
     css = {"late": "mid tb t-late", "strong": "mid tb"}.get(str(speed.get("tone", "")), "mid")
-    drawing.marks.append(Mark(n((first + last) / 2), "138", str(speed["text"]), css))
+    drawing.marks.append(Mark(n((first + last) / 2), str(138 + lower), str(speed["text"]), css))
 
 
 def _circle(x: float, y: float, r: float) -> str:
