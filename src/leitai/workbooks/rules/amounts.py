@@ -124,7 +124,7 @@ def letter_o(core: str) -> tuple[str, bool]:
     """Letter O between or beside digits read as zero."""
     if not re.search("[Oo○Ο]", core) or not re.fullmatch(rf"-?[\dOo○Ο.,]+(?:{UNIT})?", core):
         return core, False
-    return re.sub("[Oo○Ο]", "0", core), True
+    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", re.sub("[Oo○Ο]", "0", core)), True
 
 
 def interval(m: re.Match[str], codes: list[str]) -> Amount:

@@ -201,7 +201,7 @@ def total_cell(table: tables.Table, row: int, looked: list[int]) -> tuple[int, i
 
 def column_numbers(table: tables.Table, row: int, filled: list[int]) -> bool:
     """A row of column numbers (1 2 3 … or 甲 乙 1 2 3) below the heading."""
-    if len(filled) < 4 or row > table.bottom + 2:
+    if len(filled) < 4 or not (row <= table.bottom + 2 or repeats(table, row - 1, table.grid.filled(row - 1))):
         return False
     words = [texts.bare(table.grid.own(row, c)).strip("()[]") for c in filled]
     numbers = [int(w) for w in words if w.isdigit()]

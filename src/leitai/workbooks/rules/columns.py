@@ -15,6 +15,7 @@ FIELDS_OF_MONEY = {
     "total_wan", "phase1_wan", "annual_plan_wan", "month_wan", "months_wan", "cum_by_month_wan", "cum_year_wan",
     "cum_wan", "prev_cum_year_wan", "prev_cum_wan", "prev_year_wan",
 }  # fmt: skip
+MEASURE = re.compile("计量|货币|数量")
 WEAK_TOWN = re.compile("单位|建设地|项目地|落户地|落地|地点|区域|板块|区划")
 
 
@@ -73,6 +74,8 @@ def by_values(table: tables.Table, column: tables.Column) -> str | None:
     if column.field == "unit":
         if any(amounts.unit_word(v) is not None for v in found):
             return "unit"
+        if MEASURE.search(column.meaning.text):
+            return None if found else "unit"
         return "town" if known * 2 >= len(found) > 0 else "unit" if not found else "investor"
     if column.field == "town" and WEAK_TOWN.search(column.meaning.text):
         return "town" if known else "place"

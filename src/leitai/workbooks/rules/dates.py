@@ -14,7 +14,7 @@ from leitai.workbooks.rules import xlsx
 
 Value = dict[str, str]
 
-NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|元(?=月))"
 PART = r"上旬|中旬|下旬|月初|月中|月底|月末|初|中(?!下旬)|底|末|前后|左右|前|以前|之前"
 PATTERNS = [
     ("ymd", r"(?P<y>\d{4}|'?\d{2})(?P<s>[.\-/])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)日?"),
@@ -204,7 +204,7 @@ def token(kind: str, m: re.Match[str]) -> Found:
     g = m.groupdict()
     year = year_of(g.get("y"))
     short = bool(g.get("y")) and len((g["y"] or "").strip("'")) == 2
-    month = texts.small_number(g["m"]) if g.get("m") else None
+    month = 1 if g.get("m") == "元" else texts.small_number(g["m"]) if g.get("m") else None
     day = texts.small_number(g["d"]) if g.get("d") else None
     found = Found(year, month, day, m.start(), m.end(), short=short)
     if kind in ("rel", "rely"):

@@ -42,6 +42,7 @@ COMPANY = re.compile(r"([\u4e00-\u9fffA-Za-z()（）]{2,24}?(?:有限责任公�
 SAYS_SAME = re.compile(
     r"同左|同上|同前|与.{0,12}(?:重复|相同|同一)|同第?\d+[行项号]|重复(?:上报|填报|报送|列)?|同一项目|即.{2,}项目|同序号"
 )
+ORDINAL = re.compile(r"[甲乙丙丁戊己庚辛一二三四五六七八九十东南西北]|[a-z]|\d+")
 AGREEING = ("total_wan", "annual_plan_wan", "month_wan", "cumulative", "start", "code", "investor")
 WEAK_MIN = 0.7
 
@@ -97,7 +98,7 @@ def unit(word: str) -> str:
 def stem(investor: str) -> str:
     """The distinguishing part of a company's name."""
     plain = re.sub(r"[()（）]", "", texts.flat(investor).lower())
-    plain = re.sub(r"^(?:山东省?|潍坊市?|临朐县?|中国|青岛|济南|北京|上海)+", "", plain)
+    plain = re.sub(r"^(?:山东省?|潍坊市?|临朐县?|中国|国家|青岛|济南|北京|上海)+", "", plain)
     return re.sub(r"(?:集团)?(?:股份)?(?:有限责任|有限)?(?:公司|集团|股份)+$|集团.*$", "", plain) or plain
 
 
@@ -107,6 +108,8 @@ def same_investor(a: str, b: str) -> bool:
     if not x or not y:
         return False
     short, long = sorted((x, y), key=len)
+    if ORDINAL.sub("", x) == ORDINAL.sub("", y) and ORDINAL.findall(x) != ORDINAL.findall(y):
+        return False  # 第一、第二分公司
     return short in long or (len(short) >= 2 and short[:2] == long[:2])
 
 
@@ -146,7 +149,9 @@ def differ(a: reading.Row, b: reading.Row) -> bool:
     if x.company and y.company and not same_investor(x.company, y.company):
         return True
     p, q = a.fields.get("investor"), b.fields.get("investor")
-    return bool(p and q and not same_investor(p, q) and not in_name(p, y) and not in_name(q, x))
+    if not p or not q or same_investor(p, q):
+        return False
+    return stem(p)[:2] == stem(q)[:2] or not (in_name(p, y) or in_name(q, x))
 
 
 def in_name(investor: str, name: Name) -> bool:

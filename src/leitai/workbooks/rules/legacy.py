@@ -7,10 +7,11 @@ from datetime import datetime, time
 from typing import Any
 
 from leitai.workbooks import terms
+from leitai.workbooks.rules import biff
 
 
 def book(data: bytes, name: str) -> terms.Book:
-    """The .xls workbook in `data`: values, merges and hidden sheets; formulas and notes are not to be had."""
+    """The .xls workbook in `data`: values, merges, hidden things, percent formats; no formulas or notes."""
     if "EncryptedPackage".encode("utf-16-le") in data or "EncryptionInfo".encode("utf-16-le") in data:
         zh = "文件设有打开密码，请取消密码后重新报送。"
         raise terms.Unreadable("encrypted", zh, "The file is protected by a password; remove it and send it again.")
@@ -18,7 +19,9 @@ def book(data: bytes, name: str) -> terms.Book:
 
     try:
         opened = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return terms.Book(name, [sheet(opened, meta) for meta in opened.sheets_metadata if is_sheet(meta)])
+        marks = dict(enumerate(biff.marks(data)))
+        metas = enumerate(opened.sheets_metadata)
+        return terms.Book(name, [sheet(opened, meta, marks.get(n)) for n, meta in metas if is_sheet(meta)])
     except python_calamine.PasswordError as reason:
         zh = "文件设有打开密码，请取消密码后重新报送。"
         raise terms.Unreadable("encrypted", zh, "The file is protected by a password; remove it.") from reason
@@ -31,7 +34,7 @@ def is_sheet(meta: Any) -> bool:
     return str(meta.typ).endswith("WorkSheet")
 
 
-def sheet(opened: Any, meta: Any) -> terms.Sheet:
+def sheet(opened: Any, meta: Any, marks: biff.Marks | None) -> terms.Sheet:
     visible = str(meta.visible).endswith("Visible")
     out = terms.Sheet(meta.name, "visible" if visible else "hidden")
     table = opened.get_sheet_by_name(meta.name)
@@ -39,6 +42,8 @@ def sheet(opened: Any, meta: Any) -> terms.Sheet:
     fill(out, table.to_python(skip_empty_area=True), start[0] + 1, start[1])
     for (r1, c1), (r2, c2) in table.merged_cell_ranges or ():
         out.merges.append((r1 + 1, c1 + 1, r2 + 1, c2 + 1))
+    if marks:
+        out.hidden_rows, out.hidden_columns, out.percents = marks.rows, marks.columns, marks.percents
     return out
 
 

@@ -272,6 +272,15 @@ def per_sheet(whole: Whole, pages: list[Page]) -> None:
         elif not matches and (unknown := towns.unknown_town(plain)):
             p.town_said = whole.hints.town_aliases.get(unknown, unknown)
             p.town = whole.hints.town_aliases.get(unknown)
+    if any(p.town for p in pages):
+        for p in pages:  # a zone that no division bears, among sheets that are towns
+            if (
+                not p.town
+                and not p.town_said
+                and (unknown := towns.unknown_zone(reporting.stripped(p.sheet.name or "")))
+            ):
+                p.town = whole.hints.town_aliases.get(unknown)
+                p.town_said = unknown
     titled = {tuple(p.named.units) for p in pages if p.named and p.named.units}
     if len(pages) > 1 and len(titled) > 1:
         for p in pages:

@@ -163,6 +163,8 @@ def is_lower_level(grid: Grid, row: int, block: list[int]) -> bool:
             return True
     if not filled or row in grid.sheet.hidden_rows or any(not isinstance(grid.own(row, c), str) for c in filled):
         return False
+    if any((row, c) in grid.sheet.formulas for c in range(1, grid.width + 1)):
+        return False  # a total on top, its results not saved
     words = [str(grid.own(row, c)) for c in filled]
     if len(filled) == 1 and grid.spans(row, filled[0]) > 2:
         return False
@@ -252,13 +254,36 @@ def upright_tables(grid: Grid, rows: list[int]) -> list[Table]:
         while n < len(rows) and rows[n] <= block[-1]:
             n += 1
     out: list[Table] = []
+    last: list[Table] = []
+    first: list[int] = []
+    captions: list[int] = []
     for k, block in enumerate(blocks):
         end = blocks[k + 1][0] if k + 1 < len(blocks) else 1 << 30
         body = rows[bisect.bisect_right(rows, block[-1]) : bisect.bisect_left(rows, end)]
+        goes_on = bool(first) and continues(grid, first, block, captions)
+        captions = []
         while k + 1 < len(blocks) and body and is_caption(grid, body[-1]):
-            body.pop()
-        out.extend(t for t in split(grid, block, body) if useful(t))
+            captions.append(body.pop())
+        if goes_on:
+            for table in last:
+                table.rows += [*block, *body]
+            continue
+        last = [t for t in split(grid, block, body) if useful(t)]
+        first = block if last else []
+        out.extend(last)
     return out
+
+
+def continues(grid: Grid, first: list[int], block: list[int], captions: list[int]) -> bool:
+    """Whether a heading only repeats the one before, as on a new page, so that the table goes on below it."""
+    if len(first) != len(block) or not all(same_texts(grid, a, b) for a, b in zip(first, block, strict=True)):
+        return False
+    said = {texts.bare(grid.own(r, c)) for r in grid.sheet.rows if r < first[0] for c in grid.filled(r)}
+    words = [texts.bare(grid.own(r, c)) for r in captions for c in grid.filled(r)]
+    return all(w in said or PAGE.search(w) for w in words)
+
+
+PAGE = re.compile(r"[(（]续.{0,2}[)）]|^续表|^第.{1,3}页")
 
 
 def is_caption(grid: Grid, row: int) -> bool:

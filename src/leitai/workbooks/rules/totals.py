@@ -302,7 +302,7 @@ def report_count(
         if found is None:
             continue
         stated, kind = found
-        if not any(stated in counts(choice, kind) for choice in (rows, choices[0])):
+        if not any(stated in counts(choice, kind) for choice in (rows, choices[0], max(choices, key=len))):
             ctx.collector.add("COUNT_MISMATCH", table.sheet.name, table.sheet.addr(item.row, c),
                               more={"stated": stated, "rows": len(rows)}, stated=stated, rows=len(rows))  # fmt: skip
 

@@ -157,6 +157,14 @@ def unknown_town(plain: str) -> str | None:
     return m[1] if m and find(m[1]) is None and len(m[1]) >= 2 else None
 
 
+def unknown_zone(plain: str) -> str | None:
+    """A zone's name that no division bears, as a whole flat text (弥水新区)."""
+    m = re.fullmatch(
+        r"[\u4e00-\u9fff]{2,8}(?:新区|开发区|度假区|风景区|旅游区|示范区|保护区|管委会|产业园|园区)", plain
+    )
+    return plain if m and find(plain) is None else None
+
+
 @cache
 def name_parts() -> tuple[tuple[str, str], ...]:
     """(words, full name) by which a project's name may point at a town, longest first."""
