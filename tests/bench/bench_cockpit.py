@@ -188,7 +188,8 @@ def _make_import(folder: Path, seed: int) -> Import:
         by = make.actor("machine", within=C)
     connection = sqlite3.connect(fresh / "leitai.sqlite3")
     found = connection.execute(
-        "SELECT p.id, p.no, y.planned_yuan FROM register_project p JOIN register_yearplan y ON y.project_id = p.id AND y.year = 2024"
+        "SELECT p.id, p.no, y.planned_yuan FROM register_project p "
+        "JOIN register_yearplan y ON y.project_id = p.id AND y.year = 2024"
     ).fetchall()
     connection.close()
     lines = [
@@ -239,7 +240,8 @@ def _executemany(work: Import) -> int:
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("BEGIN IMMEDIATE")
     names = (
-        "county, project_id, month, state, month_yuan, cum_year_yuan, cum_yuan, derived, unchanged_months, stage, progress, problem, "
+        "county, project_id, month, state, month_yuan, cum_year_yuan, cum_yuan, derived, unchanged_months, stage, progress, "
+        "problem, "
         "reason, returned_because, returned_by, source, submitted_by, submitted_at, verified_by, made_up, version"
     )
     marks = ", ".join("?" * 21)

@@ -1,5 +1,6 @@
 """The part of the desk that belongs to no other slice: the auditor's history, the administrator's people."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from leitai.kernel.actor import Actor
 from leitai.web import words
 from leitai.web.desk import Desk, Shortcut, Task
 
+ONE_BY_ONE = 3
 CHECK_EVERY_DAYS = 7  # how often an auditor is asked to check the history. Assumed.
 
 
@@ -44,7 +46,7 @@ def _administrator(by: Actor, now: datetime) -> Desk:
     """People without a seat today, and people who can't sign in yet."""
     on = timezone.localdate(now)
     found = accounts.people(accounts.Filter(state="active"), on=on, size=200)
-    tasks = []
+    tasks, uninvited = [], []
     for person in found.rows:
         here = reverse("accounts:person", args=[person.code])
         if not any(seat.valid for seat in person.seats):
@@ -55,11 +57,28 @@ def _administrator(by: Actor, now: datetime) -> Desk:
                 )
             )
         elif not person.has_password and person.last_at is None:
-            why = _("No password was chosen; a one-time code lets them in.")
-            tasks.append(Task(_("Invite %(name)s") % {"name": person.name}, here, _("Invite"), why))
+            uninvited.append(person)
+    tasks += _invitations(uninvited)
     if found.total <= 1:
         title, why = _("Enter the people of the county"), _("You are the only one who can sign in.")
         tasks.insert(0, Task(title, reverse("accounts:people"), _("Enter people"), why, on))
     said = ngettext("%(n)s person", "%(n)s people", found.total) % {"n": found.total}
     shortcuts = [Shortcut(said, reverse("accounts:people")), Shortcut(_("Offices"), reverse("accounts:offices"))]
     return Desk(tasks=tasks, shortcuts=shortcuts)
+
+
+def _invitations(people: Sequence[accounts.PersonRow]) -> list[Task]:
+    """One row for each of a few people; many together in one."""
+    why = _("No password was chosen; a one-time code lets them in.")
+    if len(people) > ONE_BY_ONE:
+        title = _("Invite %(n)s people who can't sign in yet") % {"n": len(people)}
+        return [Task(title, reverse("accounts:people"), _("See who"), why)]
+    return [
+        Task(
+            _("Invite %(name)s") % {"name": person.name},
+            reverse("accounts:person", args=[person.code]),
+            _("Invite"),
+            why,
+        )
+        for person in people
+    ]

@@ -158,7 +158,7 @@ def _strip(view: MonthView) -> Strip:
         {"name": _named(office), "state": said[state], "tone": _TONES[state], "href": _month(view.month, office.code)}
         for office, state in zip(view.offices, states, strict=True)
     ]  # fmt: skip
-    counts = " ".join(f"{said[state]} {states.count(state)}" for state in said if state in states)
+    counts = "\u2003".join(f"{said[state]} {states.count(state)}" for state in said if state in states)
     title = ngettext("%(month)s: %(n)s unit", "%(month)s: %(n)s units", len(rows))
     return Strip(
         title % {"month": words.month(view.month), "n": len(rows)}, counts,

@@ -44,7 +44,8 @@ def rows(found: County, page: Page, most: int | None = None) -> list[Stuck]:
 
 def count(found: County) -> int:
     """How many there are altogether."""
-    return sum(map(len, _chosen(found)))
+    held, red = _chosen(found)
+    return len(held) + len(red)
 
 
 def _chosen(found: County) -> tuple[list[OpenBottleneck], list[Row]]:
