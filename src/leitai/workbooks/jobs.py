@@ -5,11 +5,10 @@ from datetime import datetime
 from django.tasks import task
 from django.utils import timezone
 
-from leitai.documents import files as stored
-from leitai.kernel.actor import Actor, machine
+from leitai.kernel.actor import machine
 from leitai.kernel.refusal import Refusal
 from leitai.store import county
-from leitai.workbooks import access, actions, files, queries, terms
+from leitai.workbooks import access, actions, originals, queries
 from leitai.workbooks.intake.words import BEFORE
 
 
@@ -27,26 +26,10 @@ def read_now(code: str, no: str, *, at: datetime) -> bool:
             return False
         try:
             upload = actions.begin_reading(no=no, by=by, at=at)
-            reading, unreadable = _read(upload.document, upload.name, queries.memory.hints(upload))
+            reading, unreadable = originals.read(upload.document, upload.name, queries.memory.hints(upload))
             actions.keep_reading(no=no, reading=reading, unreadable=unreadable, by=by, at=at)
         except Refusal as refusal:
             if refusal.status not in {404, 409}:
                 raise
             return False  # somebody else's reading was kept, or it was withdrawn meanwhile
     return True
-
-
-def read_again(no: str, *, by: Actor, at: datetime) -> None:
-    """Reads an upload once more with what was settled on it: a year or a town changes how the rest is understood."""
-    with county.within(by.county):
-        upload = access.upload_for(by, no, to="workbooks.settle")
-        reading, unreadable = _read(upload.document, upload.name, queries.memory.hints(upload))
-        if unreadable is None:
-            actions.keep_reading(no=no, reading=reading, unreadable=None, by=by, at=at, again=True)
-
-
-def _read(document: str, name: str, hints: terms.Hints) -> tuple[terms.Reading | None, terms.Unreadable | None]:
-    try:
-        return files.reading(stored.path(document), name=name, hints=hints), None
-    except terms.Unreadable as reason:
-        return None, reason

@@ -35,7 +35,8 @@ def known(by: Actor, *, door: str = "register.projects") -> list[Known]:
     )  # fmt: skip
     rows = Project.objects.filter(reach.projects(by, door)).order_by("no").values_list("id", "name_key", *columns)
     found: list[Known] = []
-    for key, name_key, *row in rows:
+    for key, name_key, no, name, office, code, investor, total_yuan, at_least, first, last in rows:
         keys = (name_key, *(other_key for _, other_key in others[key]))
-        found.append(Known(*row, keys=keys, other_names=tuple(name for name, _ in others[key])))  # type: ignore[call-arg]  # nine columns
+        names = tuple(other for other, _ in others[key])
+        found.append(Known(no, name, office, code, investor, total_yuan, at_least, first, last, keys, names))
     return found

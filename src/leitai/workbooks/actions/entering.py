@@ -126,17 +126,13 @@ def _plan(row: Row, picture: Picture, by: Actor, at: datetime) -> None:
 
 def _started(row: Row, by: Actor, at: datetime) -> None:
     """A new project's start, done where its day is past, else planned."""
-    said = row.fields.get("start")
+    said = row.fields.get("start") or {}
     on = _day(said)
     if on is None or not register_access.may(by, "register.milestone_set", office=row.new_office):
         return
-    precision = said["precision"]
-    when = (
-        {"done_on": on, "done_precision": precision}
-        if on <= timezone.localdate(at)
-        else {"planned_on": on, "planned_precision": precision}
-    )
-    register.set_milestone(no=row.project, kind=register_terms.Milestone.STARTED.value, by=by, at=at, **when)  # type: ignore[arg-type]  # one of two sets of words
+    name = "done" if on <= timezone.localdate(at) else "planned"
+    when: dict[str, Any] = {f"{name}_on": on, f"{name}_precision": said["precision"]}
+    register.set_milestone(no=row.project, kind=register_terms.Milestone.STARTED.value, by=by, at=at, **when)
 
 
 def _day(said: Any) -> date | None:

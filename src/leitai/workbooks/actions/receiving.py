@@ -3,8 +3,6 @@
 import json
 from datetime import datetime
 
-from django.utils.module_loading import import_string
-
 from leitai.accounts import access as accounts
 from leitai.audit import actions as audit
 from leitai.documents import actions as documents
@@ -13,14 +11,10 @@ from leitai.kernel.actor import Actor
 from leitai.kernel.refusal import N_, Forbidden, Refusal
 from leitai.register import access as register
 from leitai.register import rules as register_rules
-from leitai.store import county
 from leitai.store.action import action
-from leitai.workbooks import access, numbering, queries, terms
+from leitai.workbooks import access, numbering, originals, queries, terms
 from leitai.workbooks.intake.words import BEFORE, OPEN, State
 from leitai.workbooks.models import Upload
-
-# By name, like the timetable's entries: jobs stand above actions. The job is a row of the same transaction.
-READ = "leitai.workbooks.jobs.read"
 
 
 @action
@@ -44,7 +38,7 @@ def hand_in_workbook(
         text = N_("Not taken again: this very file is here already as %(no)s. Go on there, or withdraw it first.")
         raise Refusal("workbook.twice", text, field="file", status=409, no=same.no)
     document = documents.hand_in(received=received, name=name, accept=documents_terms.WORKBOOKS, by=by, at=at)
-    upload = numbering.with_number(
+    upload: Upload = numbering.with_number(
         at.year,
         lambda no: Upload.objects.create(
             no=no, office=place.code, document=document.sha256, name=_name(name, document.name), made_up=made_up,
@@ -57,7 +51,7 @@ def hand_in_workbook(
         after={"document": document.sha256, "office": place.code}, texts={"name": upload.name}, rows=[upload],
     )  # fmt: skip
     if queued:
-        import_string(READ).enqueue(county.in_force(), upload.no)
+        originals.queue(upload.no)
     return upload
 
 

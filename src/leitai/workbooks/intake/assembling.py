@@ -99,11 +99,14 @@ def add_checks(whole: Whole, checked: Iterable[tuple[Row, Any]], settled: Mappin
     whole.doubts += found
 
 
-def finish(whole: Whole) -> None:
-    """Says how each row stands; doubts of rows that are not entered need nobody. Errors first, then what to confirm."""
+def finish(whole: Whole, *, only_home: bool = False) -> None:
+    """Says how each row stands; doubts of rows that are not entered need nobody. Errors first, then what to confirm.
+
+    Args: only_home: whoever asks is the town itself, which can't return its table to anybody but put it right.
+    """
     kept = [
         dataclasses.replace(d, kind="noted", choices=()) if d.settled is None and _is_idle(whole, d) else d
-        for d in whole.doubts
+        for d in (_without_return(d) if only_home else d for d in whole.doubts)
     ]
     order = {"settle": 0, "confirm": 1, "noted": 2}
     whole.doubts = sorted(kept, key=lambda d: (order[d.kind], d.group))
@@ -120,6 +123,12 @@ def _rule_remembered_doubles(rows: dict[RowKey, Row], found: Iterable[Doubt]) ->
     for row in rows.values():
         if row.duplicate_of and row.key not in asked:
             row.standing = "duplicate"
+
+
+def _without_return(doubt: Doubt) -> Doubt:
+    choices = tuple(c for c in doubt.choices if c.code != "return")
+    settled = doubt.settled if doubt.settled and doubt.settled.answer != "return" else None
+    return dataclasses.replace(doubt, choices=choices, settled=settled)
 
 
 def _is_idle(whole: Whole, doubt: Doubt) -> bool:
@@ -339,7 +348,7 @@ def _stands(whole: Whole, row: Row, each: Any, settled: Mapping[str, Settled]) -
         N_("%(month)s of this project is reported already (%(report_state)s)"),
         {"month": whole.month, "report_state": each.state, "no": each.facts.no},
     )  # fmt: skip
-    choices = (doubts.OUT, doubts.RETURN)
+    choices: tuple[Choice, ...] = (doubts.OUT, doubts.RETURN)
     if each.state == "submitted":
         choices = (doubts.OUT, Choice("replace", Words(N_("Take that report back and enter this one"))), doubts.RETURN)
     return _new("REG_STANDS", row.sheet, row.cell("name"), words, choices, settled, rows=(row.key,))

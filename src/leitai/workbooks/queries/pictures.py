@@ -13,7 +13,7 @@ from leitai.register import terms as register_terms
 from leitai.register.queries import checks, names
 from leitai.workbooks import terms
 from leitai.workbooks.intake import assembling, doubts
-from leitai.workbooks.intake.words import OPEN, Known, Place, Row, RowKey, Settled
+from leitai.workbooks.intake.words import OPEN, Known, Place, Row, Settled
 from leitai.workbooks.models import Entered, Settlement, Upload
 from leitai.workbooks.queries import memory
 
@@ -54,7 +54,7 @@ def picture(upload: Upload, by: Actor, writer: Actor, *, on: date) -> Picture:
     known = known_around(upload, by, reading, on=on)
     whole = assembling.assemble(reading, settled, known, entered=entered)
     _check(whole, writer, upload, settled)
-    assembling.finish(whole)
+    assembling.finish(whole, only_home=known.only_home)
     here = {d.key for d in whole.doubts}
     gone = [s for key, s in settlements.items() if key not in here and s["code"] in doubts.REREAD]
     return Picture(upload, whole, settlements, known, gone)

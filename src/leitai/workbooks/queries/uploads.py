@@ -89,7 +89,8 @@ def every(by: Actor, *, tab: str = "all", office: str = "") -> Iterable[Row]:
 
 def waiting(by: Actor) -> int:
     """How many uploads wait for `by`: read and not yet entered; for a town also what came back. One statement."""
-    return _waiting(by).count()
+    count: int = _waiting(by).count()
+    return count
 
 
 def waiting_rows(by: Actor) -> list[Row]:
@@ -104,7 +105,9 @@ def _waiting(by: Actor):  # type: ignore[no-untyped-def]  # CountyManager has no
     if by.role == "reporter":
         # One that came back waits until the table comes in again.
         states += [State.RETURNED.value, State.UNREADABLE.value]
-    return Upload.objects.filter(reach(by, "workbooks.settle"), state__in=states)
+    rows = Upload.objects.filter(reach(by, "workbooks.settle"), state__in=states)
+    # What is only read and kept waits for nobody once its doubts are settled.
+    return rows.exclude(kind="investment_promotion", doubts_open=0)
 
 
 def same_file(office: str, document: str) -> Row | None:

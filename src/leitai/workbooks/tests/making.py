@@ -12,17 +12,26 @@ from leitai.store import county
 from leitai.workbooks import access, actions, jobs, queries
 from leitai.workbooks.models import Upload
 from leitai.workbooks.queries.pictures import Picture
+from leitai.workbooks.views import rereading
 
 DATA = Path(__file__).parent / "data"
 AT = accounts.AT  # 8 April 2024: March is open
 FILES = {path.name[:2]: path for path in sorted(DATA.glob("0*.xlsx"))}
 
 PLACES = {
-    "chengguan": ("street", "城关街道"), "dongcheng": ("street", "东城街道"), "yeyuan": ("street", "冶源街道"), "xinzhai": ("street", "辛寨街道"),
-    "wujing": ("town", "五井镇"), "sitou": ("town", "寺头镇"), "jiushan": ("town", "九山镇"), "jiangyu": ("town", "蒋峪镇"),
-    "shanwang": ("town", "山旺镇"), "liushan": ("town", "柳山镇"), "longshan-hightech": ("park", "龙山高新技术产业园"),
+    "chengguan": ("street", "城关街道"),
+    "dongcheng": ("street", "东城街道"),
+    "yeyuan": ("street", "冶源街道"),
+    "xinzhai": ("street", "辛寨街道"),
+    "wujing": ("town", "五井镇"),
+    "sitou": ("town", "寺头镇"),
+    "jiushan": ("town", "九山镇"),
+    "jiangyu": ("town", "蒋峪镇"),
+    "shanwang": ("town", "山旺镇"),
+    "liushan": ("town", "柳山镇"),
+    "longshan-hightech": ("park", "龙山高新技术产业园"),
     "songshan": ("zone", "嵩山生态旅游区"),
-}  # fmt: skip
+}
 
 
 def places() -> None:
@@ -61,7 +70,8 @@ def settle(no: str, by: Actor, code: str, answer: str, value: Any = None, *, cel
     found = next(d for d in picture(no, by, at).whole.doubts if d.code == code and (not cell or d.cell == cell))
     actions.settle_doubt(no=no, doubt=found.key, answer=answer, value=value, by=by, at=at)
     if code in doubts.REREAD:
-        jobs.read_again(no, by=by, at=at)
+        with county.within(by.county):
+            rereading.read_again(no, by=by, at=at)
 
 
 def codes(no: str, by: Actor, at: datetime = AT) -> list[tuple[str, str | None]]:

@@ -12,7 +12,7 @@ from leitai.accounts.asking import Request
 from leitai.accounts.door import door
 from leitai.kernel.refusal import Refusal
 from leitai.web import words
-from leitai.workbooks import access, actions, forms, jobs, labels, queries
+from leitai.workbooks import access, actions, forms, labels, originals, queries
 from leitai.workbooks.intake.words import BEFORE, OPEN
 from leitai.workbooks.views import reader, showing, telling
 
@@ -114,5 +114,5 @@ def again(request: Request, no: str) -> HttpResponseBase:
     """Has a workbook read whose reading doesn't come to an end."""
     upload = access.upload_for(request.actor, no, to="workbooks.upload")
     if upload.state in BEFORE:
-        jobs.read.enqueue(request.actor.county, no)
+        originals.queue(no)
     return telling.back(no)

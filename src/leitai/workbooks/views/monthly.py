@@ -24,11 +24,11 @@ HEADS = (
     "序号",
     "项目名称",
     "项目代码",
-    "总投资",
-    "年度计划投资",
-    "上月累计完成投资",
-    "本月完成投资",
-    "累计完成投资",
+    "总投资（万元）",
+    "年度计划投资（万元）",
+    "上月累计完成投资（万元）",
+    "本月完成投资（万元）",
+    "累计完成投资（万元）",
     "形象进度",
     "备注",
 )
@@ -87,7 +87,7 @@ def write(target: Any, office: str, month: str, rows: list[tuple[ProjectMonth, s
             0,
             1,
             len(HEADS) - 1,
-            f"填报单位：{office}　　单位：万元　　黄格由填报单位填写，其余由系统带出",
+            f"填报单位：{office}　　黄格由填报单位填写，其余由系统带出　　单位：万元",
             form["note"],
         )
         for at, (head, width) in enumerate(zip(HEADS, WIDTHS, strict=True)):

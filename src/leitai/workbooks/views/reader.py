@@ -13,10 +13,10 @@ from leitai.documents import queries as documents
 from leitai.documents import serving
 from leitai.kernel.refusal import Gone, Refusal, Stale
 from leitai.web import xlsx
-from leitai.workbooks import access, actions, forms, jobs, labels, queries
+from leitai.workbooks import access, actions, forms, labels, queries
 from leitai.workbooks.intake import doubts
 from leitai.workbooks.intake.words import BEFORE
-from leitai.workbooks.views import showing, telling
+from leitai.workbooks.views import rereading, showing, telling
 
 NOTHING_READ = (*BEFORE, "unreadable")
 
@@ -78,7 +78,7 @@ def settle(request: Request, no: str) -> HttpResponseBase:
                 no=no, doubt=name, answer=answer, value=value, seen=telling.version(post.get("seen", "")), by=by, at=at
             )
         if code in doubts.REREAD and before.reading:
-            jobs.read_again(no, by=by, at=at)
+            rereading.read_again(no, by=by, at=at)
     except Gone:
         access.upload_for(by, no)  # another's upload stays a missing page; a doubt that is gone is told on the page
         return page(

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from leitai.accounts import queries as accounts
 from leitai.kernel.actor import Actor
 from leitai.register.rules import months
-from leitai.web import words
+from leitai.web import phrases, words
 from leitai.workbooks import access, labels, terms
 from leitai.workbooks.intake import amounts, cells
 from leitai.workbooks.intake.words import DATES, MONEY, Choice, Doubt, Known, Row
@@ -21,12 +21,10 @@ from leitai.workbooks.views import telling
 Values = dict[str, Any]
 _NUMBER = re.compile(r"[-−]?[\d０-９][\d０-９,，.．]*%?")
 MONTHS_OFFERED = 36
+LONG_TEXT, LONG_FORMULA = 9, 16
 COLUMNS = (
     "town",
     "category",
-    "industry",
-    "code",
-    "investor",
     "total_wan",
     "phase1_wan",
     "annual_plan_wan",
@@ -45,6 +43,9 @@ COLUMNS = (
     "finish",
     "signed",
     "status",
+    "code",
+    "investor",
+    "industry",
     "land_mu",
     "chemical",
 )
@@ -346,18 +347,33 @@ def _cell(
     at = terms.address(row, column)
     kind, doubts = marks["cells"].get((row, column), ("", []))
     css = [{"settle": "m-err", "confirm": "m-warn", "noted": "m-info", "": ""}[kind], "hd" if is_head else ""]
+    if len(text) > LONG_TEXT and not text.startswith("="):
+        css.append("long")
     if not is_head and _NUMBER.fullmatch(text.strip()):
         css.append("r")
     across, down = spans.get((row, column), (1, 1))
     return {
         "at": at,
-        "text": text,
+        "text": _short_formula(text),
+        "full": text if text.startswith("=") else "",
         "css": " ".join(filter(None, css)),
         "doubts": doubts,
         "across": across if across > 1 else "",
         "down": down if down > 1 else "",
         "formula": text.startswith("="),
     }
+
+
+def _short_formula(text: str) -> str:
+    """`=D8+D10+D11+D12` as `=D8+…+D12`: a column is not made wide by what nobody reads."""
+    found = re.fullmatch(r"(=[A-Z]+\d+\+).{4,}(\+[A-Z]+\d+)", text)
+    return (
+        f"{found[1]}…{found[2]}"
+        if found
+        else text
+        if len(text) < LONG_FORMULA or not text.startswith("=")
+        else f"{text[:12]}…"
+    )
 
 
 def _merges(sheet: terms.SheetView) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
@@ -406,17 +422,10 @@ def _columns(rows: Any, sheet: str | None) -> list[Values]:
             column: Values = {"label": labels.word(labels.FIELDS, name)}
             if name in MONEY or name in PERCENTS or name == "land_mu":
                 column["number"] = True
-            if name in MONEY or name in LISTS:
-                column["unit"] = telling_unit()
+            if (name in MONEY or name in LISTS) and not any("unit" in one for one in made):
+                column["unit"] = str(phrases.WAN_YUAN)  # once: all amounts of the table have it
             made.append(column)
     return made
-
-
-def telling_unit() -> str:
-    """The unit of amounts in columns."""
-    from leitai.web import phrases
-
-    return str(phrases.WAN_YUAN)
 
 
 def _rows(picture: Picture, at: int) -> list[Values]:
@@ -424,9 +433,11 @@ def _rows(picture: Picture, at: int) -> list[Values]:
     rows = [r for r in picture.whole.rows.values() if r.sheet == sheet]
     there = {name for row in rows for name in row.fields}
     shown = [n for n in COLUMNS if n in there or (n == "town" and "town_as_reported" in there)]
-    held = {key for d in picture.whole.open for key in d.rows}
     return [
-        {"cells": [r.row.removeprefix("col "), _name(r), *(_value(r, n) for n in shown)], "on": r.key in held}
+        {
+            "cells": [r.row.removeprefix("col "), _name(r), *(_value(r, n) for n in shown)],
+            "on": bool(r.duplicate_of) and r.standing == "open",
+        }
         for r in rows
     ]
 
