@@ -10,6 +10,7 @@ beside a bare `executemany` of the same rows.
 
 from __future__ import annotations
 
+import importlib
 import os
 import re
 import shutil
@@ -59,6 +60,7 @@ def _client() -> Any:
     from leitai.accounts.models import Person
     from leitai.accounts.tests import make
 
+    importlib.import_module("leitai.config.wsgi")  # as the serving process starts
     settings.ALLOWED_HOSTS = ["testserver"]
     settings.STORAGES = {
         **settings.STORAGES,

@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, F, Field, FilteredRelation, Q, SmallIntegerField, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    F,
+    Field,
+    FilteredRelation,
+    IntegerField,
+    Q,
+    SmallIntegerField,
+    Value,
+)
 from django.db.models.functions import Cast
 
 from leitai.kernel.actor import Actor
@@ -99,9 +109,14 @@ class Snapshot:
 _COLUMNS = (
     "id", "no", "national_code", "name", "name_en", "initials", "name_key", "investor", "industry", "kind", "office__code",
     "office__name_zh", "office__name_en", "office__order", "office__short_zh", "office__longitude", "office__latitude",
-    "total_yuan", "total_at_least", "total_approx", "standing", "first_month", "last_month", "made_up", "plan__planned_yuan",
+    "total_yuan", "at_least", "approx", "standing", "first_month", "last_month", "is_made_up", "plan__planned_yuan",
     "plan__by_month_yuan",
 )  # fmt: skip
+# Flags come as 0 and 1: turning each into a truth value, row by row, costs more than reading them.
+_FLAGS = {
+    "at_least": Cast("total_at_least", IntegerField()), "approx": Cast("total_approx", IntegerField()),
+    "is_made_up": Cast("made_up", IntegerField()),
+}  # fmt: skip
 _REPORT = ("project_id", "month", "state", "month_yuan", "cum_year_yuan", "cum_yuan", "unchanged_months", "stage")
 _KINDS: dict[str, Field[Any, Any]] = {
     "state": CharField(), "month_yuan": BigIntegerField(), "cum_year_yuan": BigIntegerField(), "cum_yuan": BigIntegerField(),
@@ -119,7 +134,7 @@ def snapshot(
     with_levels: also the lists on which they stand; without, three statements.
     """
     plan = FilteredRelation("plans", condition=Q(plans__year=rules.months.year(month)))
-    found = Project.objects.filter(reach.projects(by, door)).annotate(plan=plan)
+    found = Project.objects.filter(reach.projects(by, door)).annotate(plan=plan, **_FLAGS)
     found = found.filter(first_month__lte=month) if only is None else found.filter(pk=only)
     rows = [Row(*values) for values in found.order_by("office__order", "id").values_list(*_COLUMNS)]
     by_key = {row.key: row for row in rows}
