@@ -65,7 +65,7 @@ FIELDS = {
     "start": N_("Start"),
     "phase1_finish": N_("Phase one finished"),
     "finish": N_("Finish"),
-    "signed": N_("Signed"),
+    "signed": N_("Agreement signed"),
     "status": N_("Progress"),
     "land_mu": N_("Land (mu)"),
     "chemical": N_("Chemical project"),

@@ -3,6 +3,8 @@
 import json
 from datetime import datetime
 
+from django.utils import timezone
+
 from leitai.accounts import access as accounts
 from leitai.audit import actions as audit
 from leitai.documents import actions as documents
@@ -94,7 +96,8 @@ def keep_reading(
     upload.kind, upload.unit = reading.kind, (reading.reporting_unit or "")[:200]
     upload.month = _month(reading)
     upload.rows_count = len(reading.rows)
-    upload.doubts_open = sum(p.severity == "error" for p in reading.problems)
+    picture = queries.pictures.picture(upload, by, access.writer(by), on=timezone.localdate(at), opened=True)
+    upload.doubts_open = len(picture.whole.open)
     if not again:
         upload.state, upload.read_at = State.READ.value, at
     upload.save()

@@ -275,7 +275,7 @@ def _project_doubt(
     ]
     own = row.office or (known.home if known.only_home else "")
     choices.append(Choice("new", Words(N_("A new project")), value=own or None, asks="" if own else "office"))
-    choices += [Choice("project", Words(N_("A project of the register")), asks="project"), doubts.OUT, doubts.RETURN]
+    choices += [Choice("project", Words(N_("A project of the register")), asks="project"), doubts.OUT]
     if row.project in taken:
         words = Words(N_("Row %(row)s is already entered as this project"), {"row": taken[row.project].row})
     elif near:

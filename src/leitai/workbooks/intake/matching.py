@@ -17,6 +17,7 @@ ALIKE = 0.7
 LEAST_RUN = 3
 
 REASONS = {
+    "same_name": N_("the same name"),
     "name": N_("a similar name"),
     "investor": N_("the same investor"),
     "total": N_("the same total investment"),
@@ -103,7 +104,7 @@ def _likeness(name: duplicates.Name, other: str) -> float:
 
 
 def _reasons(row: Row, project: Any) -> tuple[str, ...]:
-    found = ["name"]
+    found = ["same_name" if naming.name_key(row.name) in project.keys else "name"]
     investor = row.fields.get("investor") or ""
     if investor and project.investor and duplicates.same_investor(investor, project.investor):
         found.append("investor")

@@ -39,10 +39,11 @@ def reading_of(upload: Upload) -> terms.Reading:
     return terms.Reading.from_json(json.loads(upload.reading))
 
 
-def picture(upload: Upload, by: Actor, writer: Actor, *, on: date) -> Picture:
+def picture(upload: Upload, by: Actor, writer: Actor, *, on: date, opened: bool = False) -> Picture:
     """The picture of an upload as `by` sees it. Ten statements, whatever the number of rows.
 
     Args: writer: as whom rows are entered (see `access.writer`). on: the day, for the newest month that can be reported.
+          opened: as if it were open already (while its reading is being kept).
     """
     settlements = _settlements(upload)
     settled = {key: Settled(s["answer"], s["value"], s["by"], s["version"]) for key, s in settlements.items()}
@@ -53,7 +54,8 @@ def picture(upload: Upload, by: Actor, writer: Actor, *, on: date) -> Picture:
     reading = reading_of(upload)
     known = known_around(upload, by, reading, on=on)
     whole = assembling.assemble(reading, settled, known, entered=entered)
-    _check(whole, writer, upload, settled)
+    if upload.state in OPEN or opened:
+        _check(whole, writer, upload, settled)
     assembling.finish(whole, only_home=known.only_home)
     here = {d.key for d in whole.doubts}
     gone = [s for key, s in settlements.items() if key not in here and s["code"] in doubts.REREAD]
@@ -98,7 +100,7 @@ def _check(whole: assembling.Whole, writer: Actor, upload: Upload, settled: Mapp
     """The register's questions about each row; a new project is asked about as if it stood there already."""
     open_ = [r for r in whole.rows.values() if r.standing == "open"]
     rows, new = [r for r in open_ if r.project], [r for r in open_ if r.new_office]
-    if not whole.month or upload.state not in OPEN:
+    if not whole.month:
         return
     checked = checks.checked(writer, [line(r, whole, upload) for r in rows]) if rows else []
     pairs = [*zip(rows, checked, strict=True), *((r, _as_new(r, line(r, whole, upload))) for r in new)]

@@ -101,7 +101,7 @@ def _columns() -> list[dict[str, Any]]:
         {"label": _("Rows"), "number": True},
         {"label": _("To settle"), "number": True},
         {"label": _("Entered"), "number": True},
-        {"label": _("Handed in")},
+        {"label": _("Received")},
     ]
 
 
@@ -115,7 +115,7 @@ def _cells(row: Row, names: dict[str, str], people: dict[str, str]) -> list[Any]
     kind = labels.word(labels.KINDS, row.kind) if row.kind else ""
     return [
         {"text": row.name, "href": reverse("workbooks:reader", args=[row.no]), "sub": f"{row.no} {kind}".strip()},
-        names.get(row.office, row.office),
+        _office(row, names),
         words.month(row.month) if row.month else None,
         state,
         row.rows_count,
@@ -123,6 +123,12 @@ def _cells(row: Row, names: dict[str, str], people: dict[str, str]) -> list[Any]
         row.entered_count,
         {"text": words.moment(row.handed_in_at), "sub": people.get(row.handed_in_by, "")},
     ]
+
+
+def _office(row: Row, names: dict[str, str]) -> Any:
+    """Whose workbook it is; where the project office sent it, also who reports by the table's own words."""
+    name = names.get(row.office, row.office)
+    return {"text": name, "sub": row.unit} if row.unit and row.unit != name and not words.english() else name
 
 
 @door("workbooks.uploads")
@@ -140,7 +146,7 @@ def uploads_export(request: Request) -> HttpResponseBase:
         xlsx.Column(_("Rows"), "count"),
         xlsx.Column(_("To settle"), "count"),
         xlsx.Column(_("Entered"), "count"),
-        xlsx.Column(_("Handed in"), "moment", 18),
+        xlsx.Column(_("Received"), "moment", 18),
         xlsx.Column(_("By")),
         xlsx.Column(_("Why it went back"), width=48),
     ]

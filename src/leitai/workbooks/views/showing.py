@@ -20,6 +20,7 @@ from leitai.workbooks.views import telling
 
 Values = dict[str, Any]
 _NUMBER = re.compile(r"[-−]?[\d０-９][\d０-９,，.．]*%?")
+_FIGURES = re.compile(r"=.*|[\d０-９年月日,，.．/—–~-]*", re.DOTALL)
 MONTHS_OFFERED = 36
 LONG_TEXT, LONG_FORMULA = 9, 16
 COLUMNS = (
@@ -139,7 +140,7 @@ def page(picture: Picture, by: Actor, *, sheet: int | None) -> Values:
         "may_return": picture.is_open and access.may(by, "workbooks.return", office=upload.office),
         "may_withdraw": upload.state == "read" and access.may(by, "workbooks.upload", office=upload.office),
         "may_original": access.may(by, "workbooks.original", office=upload.office),
-        "trips": _trips(whole.reading),
+        "trips": _trips(whole.reading, whole.reading.sheets[at].name),
         "warnings": _warnings(whole.reading),
         "entered": _entered(picture),
         "offices": [{"value": p.code, "label": p.name} for p in picture.known.places],
@@ -207,13 +208,20 @@ def _doubt(doubt: Doubt, numbers: dict[str, int], picture: Picture, many: bool) 
         "seen": doubt.settled.version if doubt.settled else 0,
         "plain": [c for c in choices if not c["asks"]],
         "asking": [c for c in choices if c["asks"]],
-        "is_open_more": any(c["asks"] and c["chosen"] for c in choices),
+        "is_open_more": _is_wide(choices),
         "can_confirm": any(c.code == "confirm" for c in doubt.choices),
         "chosen": labels.said(chosen.words) if chosen else "",
         "near": doubt.more.get("near", 0),
         "can_new": any(c.code == "new" and not c.asks for c in doubt.choices),
         "says": _given(doubt, picture) if chosen and chosen.asks else "",
     }
+
+
+def _is_wide(choices: list[Values]) -> bool:
+    """Whether the answers that ask for something stand open: one was given, or there is no other way but to return it."""
+    asking = [c for c in choices if c["asks"]]
+    ready = [c for c in choices if not c["asks"] and c["code"] not in {"return", "out", "missing"}]
+    return any(c["chosen"] for c in asking) or (bool(asking) and not ready)
 
 
 def _choice(choice: Choice, doubt: Doubt, picture: Picture) -> Values:
@@ -347,7 +355,7 @@ def _cell(
     at = terms.address(row, column)
     kind, doubts = marks["cells"].get((row, column), ("", []))
     css = [{"settle": "m-err", "confirm": "m-warn", "noted": "m-info", "": ""}[kind], "hd" if is_head else ""]
-    if len(text) > LONG_TEXT and not text.startswith("="):
+    if len(text) > LONG_TEXT and not _FIGURES.fullmatch(text):
         css.append("long")
     if not is_head and _NUMBER.fullmatch(text.strip()):
         css.append("r")
@@ -500,11 +508,12 @@ def _date(value: Values) -> str:
     return str(value["value"]) if precision == "day" else words.partial_day(str(value["value"]))
 
 
-def _trips(reading: terms.Reading) -> Values | None:
-    if not reading.trips:
+def _trips(reading: terms.Reading, sheet: str | None) -> Values | None:
+    here = [trip for trip in reading.trips or () if trip.get("sheet") == sheet]
+    if not here:
         return None
     rows = []
-    for trip in reading.trips:
+    for trip in here:
         note = (
             _("outside the period")
             if trip.get("outside_period")
