@@ -56,6 +56,7 @@ def _months(request: Request, month: str) -> HttpResponseBase:
         "sum": _sum(view.total),
         "options": telling.month_options(queries.months.first_month(by), month),
         "export": telling.address("months_export", month=month),
+        "workbooks": reverse("workbooks:uploads") if access.may_anywhere(by, "workbooks.uploads") else "",
         "meta": _meta(view),
         "may_verify": access.may_anywhere(by, "register.report_verify"),
         "empty": {
