@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from leitai.workbooks import terms
@@ -136,7 +137,9 @@ def is_head(grid: Grid, row: int) -> bool:
 
 
 def is_month(grid: Grid, block: list[int], column: int, value: Any) -> bool:
-    """Whether a bare number below a group of months (各月完成投资) is the month's heading."""
+    """Whether a bare number below a group of months (各月完成投资), or a date below one of amounts, is a month's heading."""
+    if isinstance(value, date):
+        return any(grid.spans(*grid.top(r, column)) > 1 and of_amounts(grid, r, column) for r in block)
     if isinstance(value, bool) or not isinstance(value, (int, float)) or value not in range(1, 13):
         return False
     for r in block:
@@ -146,11 +149,17 @@ def is_month(grid: Grid, block: list[int], column: int, value: Any) -> bool:
     return False
 
 
+def of_amounts(grid: Grid, row: int, column: int) -> bool:
+    return re.search(r"投资|完成|累计|月", texts.bare(grid.value(row, column))) is not None
+
+
 def heading_text(grid: Grid, block: list[int], at: tuple[int, int]) -> str | None:
-    """The words of a heading cell, a bare month as 3月; None where it has none."""
+    """The words of a heading cell, a bare month or a date as 3月; None where it has none."""
     value = grid.sheet.get(*at)
     if isinstance(value, str):
         return value
+    if isinstance(value, date):
+        return f"{value.month}月"
     return f"{int(value)}月" if at[0] > block[0] and is_month(grid, block, at[1], value) else None
 
 

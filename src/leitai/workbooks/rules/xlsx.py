@@ -227,7 +227,10 @@ def kind_of_format(number: int, code: str | None) -> str | None:
     if "%" in bare:
         return PERCENT
     lowered = bare.lower().replace("general", "")
-    return DATE if re.search(r"[yd年月日]|e(?![+-])|mmm?", lowered) and not re.search(r"[#0?]", lowered) else None
+    if re.search(r"[#0?]", lowered):
+        return None
+    month = "m" in lowered and not re.search("[hs]", lowered)  # else m is minutes
+    return DATE if month or re.search(r"[yd年月日]|e(?![+-])", lowered) else None
 
 
 class Strings(Part):

@@ -2,9 +2,9 @@
 
 import sys
 
-from leitai.workbooks.tests.exam import first, writing
+from leitai.workbooks.tests.exam import first, second, writing
 
-BATCHES = {"first": first}
+BATCHES = {"first": first, "second": second}
 
 
 def main(arguments):

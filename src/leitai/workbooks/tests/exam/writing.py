@@ -11,7 +11,13 @@ import openpyxl
 import xlsxwriter
 from openpyxl.comments import Comment
 
-OPTIONAL_CODES = ["CATEGORY_TERMS", "CHINESE_NUMERAL", "COMMENT", "CROSS_REPORT_DUP", "DATE_MONTH_ONLY", "DATE_TWO_DIGIT_YEAR", "DUP_WITH_REGISTER", "EMPTY_ROW", "FORMULA_OTHER_SHEET", "MERGED_FILL_DOWN", "MERGED_HEADER", "NOT_DUPLICATE", "PARK_ELIGIBILITY", "PERIOD_ANACHRONISM", "REGION_OUTSIDE", "STATUS_TERMS", "TITLE_AT_BOTTOM", "TOTAL_CHECK", "TOTAL_OVERLAP", "TOWN_NOT_DIVISION", "TRANSPOSED", "UNIT_PER_ROW"]
+OPTIONAL_CODES = {
+    "CATEGORY_TERMS", "CHINESE_NUMERAL", "COMMENT", "CROSS_REPORT_DUP", "DATE_MONTH_ONLY",
+    "DATE_TWO_DIGIT_YEAR", "DUP_WITH_REGISTER", "EMPTY_ROW", "FORMULA_OTHER_SHEET", "MERGED_FILL_DOWN",
+    "MERGED_HEADER", "NOT_DUPLICATE", "PARK_ELIGIBILITY", "PERIOD_ANACHRONISM", "REGION_OUTSIDE",
+    "STATUS_TERMS", "TITLE_AT_BOTTOM", "TOTAL_CHECK", "TOTAL_OVERLAP", "TOWN_NOT_DIVISION", "TRANSPOSED",
+    "UNIT_PER_ROW",
+}  # fmt: skip
 DATES = ("start", "finish", "signed", "phase1_finish", "end")
 
 
@@ -202,13 +208,13 @@ class Case:
         }
 
 
-def write_all(cases, folder):
+def write_all(cases: "list[Case]", folder: "str | Path") -> Path:
     """Writes the workbooks and expected.json into the folder; gives the path of the key."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for case in cases:
         case.write(folder / case.file)
-    key = {"workbooks": [c.key() for c in cases], "optional_codes": OPTIONAL_CODES}
+    key = {"workbooks": [c.key() for c in cases], "optional_codes": sorted(OPTIONAL_CODES)}
     path = folder / "expected.json"
     path.write_text(json.dumps(key, ensure_ascii=False, indent=1), encoding="utf-8")
     return path
