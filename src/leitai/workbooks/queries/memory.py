@@ -19,10 +19,11 @@ class Remembered:
     projects: dict[str, str] = field(default_factory=dict)
 
 
-def of_office(office: str) -> Remembered:
-    """All that is remembered for an office. One statement."""
+def of_office(office: str, *, but: str = "") -> Remembered:
+    """All that is remembered for an office, but for what this upload taught itself. One statement."""
     found = Remembered()
-    for kind, key, value in Memory.objects.filter(office=office).order_by("pk").values_list("kind", "key", "value"):
+    rows = Memory.objects.filter(office=office).exclude(upload=but).order_by("pk")
+    for kind, key, value in rows.values_list("kind", "key", "value"):
         if kind == "town":
             found.towns[key] = value
         elif kind == "project":
@@ -34,7 +35,7 @@ def of_office(office: str) -> Remembered:
 
 def hints(upload: Upload) -> terms.Hints:
     """What to read an upload with: its office's memory, what was settled on it, and who it is from. Three statements."""
-    known, own = of_office(upload.office), _settled(upload)
+    known, own = of_office(upload.office, but=upload.no), _settled(upload)
     office = accounts.office(upload.office)
     unit = own.get("unit") or (office.name_zh if office and office.reports else None)
     return terms.Hints(

@@ -78,7 +78,7 @@ def known_around(upload: Upload, by: Actor, reading: terms.Reading, *, on: date)
         office = book.find(text)
         offices[text] = Place(office.code, office.name_zh, office.reports) if office else None
     home = by_code.get(upload.office)
-    remembered = memory.of_office(upload.office)
+    remembered = memory.of_office(upload.office, but=upload.no)
     return Known(
         offices=offices, places=places, projects=names.known(by), remembered=remembered.projects,
         home=home.code if home and home.reports else "", newest=register_rules.deadlines.open_month(on),
