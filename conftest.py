@@ -37,6 +37,24 @@ def _test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _wall_between_counties() -> Iterator[None]:
+    """Every request of every test fails at a statement that would answer for all counties."""
+    from django.test import Client
+
+    from leitai.store.tests import wall
+
+    asked = Client.request
+
+    def request(client: Client, **words: Any) -> Any:
+        with wall.watched():
+            return asked(client, **words)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "request", request)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _source_language() -> Iterator[None]:
     """No test inherits the language that a request of another test switched to."""

@@ -331,7 +331,7 @@ def test_the_first_administrator_is_made_with_the_code_of_the_terminal(db):
     assert County.objects.count() == 0
     code = actions.make_setup_code(by=machine("000000"), at=timezone.now())
     assert client.post("/setup/", SETUP | {"code": code})["Location"] == "/sign-in/"
-    assert sign_in(client, "admin-1")["Location"] == "/people/"
+    assert sign_in(client, "admin-1")["Location"] == "/desk/"
     assert client.get("/setup/").status_code == 404
     assert client.post("/setup/", SETUP | {"code": code}).status_code == 404
 

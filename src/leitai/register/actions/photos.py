@@ -38,7 +38,7 @@ def add_photo(
     if report.state == terms.ReportState.VERIFIED and not by.is_machine:
         text = N_("Not taken: this report was verified. It can only be corrected after it is returned.")
         raise Refusal("photo.verified", text, field="photo", status=409)
-    if report.photos.count() >= MOST_PHOTOS:
+    if Photo.objects.filter(report=report).count() >= MOST_PHOTOS:
         raise Refusal(
             "photo.count", N_("Not taken: a report has at most %(most)s photos."), field="photo", most=MOST_PHOTOS
         )

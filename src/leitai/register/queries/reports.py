@@ -5,7 +5,7 @@ from typing import Any
 
 from leitai.kernel.actor import Actor
 from leitai.register import rules, terms
-from leitai.register.models import Photo, Report, Superseded
+from leitai.register.models import Photo, Report, Superseded, YearPlan
 from leitai.register.queries import checks, months, reach
 from leitai.register.queries.months import ProjectMonth
 
@@ -27,7 +27,7 @@ def page(report: Report) -> Page:
         project.pk, project.no, project.name, project.office.code, project.office.name_zh, project.office.name_en,
         project.total_yuan, project.first_month, project.last_month, project.made_up, project.name_en,
     )  # fmt: skip
-    plan = project.plans.filter(year=rules.months.year(report.month)).first()
+    plan = YearPlan.objects.filter(project=project, year=rules.months.year(report.month)).first()
     row.planned_yuan = plan.planned_yuan if plan else None
     since = rules.months.shifted(report.month, -checks.BEFORE_MONTHS)
     for values in (
