@@ -29,8 +29,8 @@ def _test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # the real one takes 50 ms by intention
         MEDIA_ROOT=folder / "files",
-        STATIC_ROOT=folder / "static",
         LEITAI_HISTORY=folder / "history",
+        STATIC_ROOT=folder / "static",
         STORAGES={"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}, "staticfiles": plain},
         ALLOWED_HOSTS=["testserver", "127.0.0.1", "localhost"],
     ):
@@ -53,6 +53,18 @@ def _wall_between_counties() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Client, "request", request)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_heads_of_other_tests() -> Iterator[None]:
+    """A test's log is rolled back, its head outside of the database is not: it goes when the test ends."""
+    from pathlib import Path
+
+    from django.conf import settings
+
+    yield
+    for head in Path(settings.LEITAI_HISTORY).glob("*.head"):
+        head.unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)

@@ -49,7 +49,7 @@ def run(path: str | Path, *, name: str | None, hints: terms.Hints | None, face: 
     order = {"name": name or path.name, "face": face, "hints": hints.to_json() if hints else None}
     try:
         with path.open("rb") as stream:
-            done = subprocess.run(  # noqa: S603  our own interpreter, our own code, nothing of the file in the words
+            done = subprocess.run(  # noqa: S603 - our own interpreter, our own code, nothing of the file in the words
                 [sys.executable, "-I", "-S", "-c", CHILD.format(paths=repr(paths())), json.dumps(order)],
                 stdin=stream,
                 capture_output=True,

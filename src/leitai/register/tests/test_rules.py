@@ -102,7 +102,7 @@ def test_a_given_profile_is_what_is_expected() -> None:
 
 def picture(**more: object) -> Picture:
     plain = {"month": "2024-03", "reported": "2024-03", "earned_yuan": 300 * WAN, "planned_yuan": 1_200 * WAN}
-    return Picture(**(plain | more))  # type: ignore[arg-type]
+    return Picture(**(plain | more))
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def past(*wan: int) -> list[Figures]:
 
 
 def codes(now: Figures, before: list[Figures], **more: object) -> list[tuple[str, str, Severity]]:
-    found = rules.checks.findings(now, before, **more)  # type: ignore[arg-type]
+    found = rules.checks.findings(now, before, **more)
     return [(f.code, f.field, f.severity) for f in found]
 
 
@@ -297,7 +297,7 @@ def test_quartiles_stand_in_order(values: list[Interval]) -> None:
     spread = rules.speeds.distribution(values)
     assert spread.n + spread.open == len(values)
     if spread.n:
-        assert spread.least <= spread.low <= spread.median <= spread.high <= spread.most  # type: ignore[operator]
+        assert spread.least <= spread.low <= spread.median <= spread.high <= spread.most
 
 
 # flow and ladder

@@ -217,7 +217,7 @@ def token(kind: str, m: re.Match[str]) -> Found:
         found.month = 12 if end[-1:] in "底末终" else 1 if end.endswith("初") else 6 if end.endswith("中") else None
     if kind == "yq":
         found.fuzzy = True
-        found.month = texts.small_number(g["q"] or "1") * 3 if g.get("e") else None  # type: ignore[operator]
+        found.month = texts.small_number(g["q"] or "1") * 3 if g.get("e") else None  # type: ignore[operator]  # the pattern lets digits through alone
     if kind == "yh":
         found.fuzzy = True
     if kind == "md" and month is not None and month > 12 and day is not None and day <= 12:
@@ -240,7 +240,7 @@ def key(value: Value | None, last: bool = False) -> tuple[int, int, int] | None:
     if len(parts) == 1:
         return (parts[0], 12, 31) if last else (parts[0], 1, 1)
     if len(parts) == 2:
-        return (*parts, 31 if last else 1)  # type: ignore[return-value]
+        return (*parts, 31 if last else 1)  # type: ignore[return-value]  # parts are a year and a month here
     return (parts[0], parts[1], parts[2])
 
 

@@ -114,7 +114,7 @@ def rendered(seed: int) -> tuple[terms.Book, list[dict[str, Any]], set[str]]:
 def ordered(r: random.Random, fields: list[str]) -> list[str | None]:
     """Usual or shuffled order."""
     order = list(SYNONYMS)
-    out: list[str | None] = sorted(fields, key=order.index)  # type: ignore[assignment, arg-type]
+    out: list[str | None] = sorted(fields, key=order.index)
     if r.random() < 0.4:
         r.shuffle(out)
     return out

@@ -23,7 +23,7 @@ def maker(function: Callable[[Path], dict[str, Any]]) -> Callable[[Path], dict[s
 
 
 def d(text: str | None) -> dict[str, str] | None:
-    return text and {"value": text, "precision": {4: "year", 7: "month", 10: "day"}[len(text)]}  # type: ignore[return-value]
+    return text and {"value": text, "precision": {4: "year", 7: "month", 10: "day"}[len(text)]}
 
 
 def book(*names: str) -> tuple[Any, list[Sheet]]:
