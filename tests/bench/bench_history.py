@@ -40,7 +40,11 @@ class Work:
 
 def _setup(folder: Path, hash_name: str) -> None:
     """Django over a database in this folder; each side runs in a process of its own, so this happens once."""
-    os.environ |= {"LEITAI_DATA": str(folder), "LEITAI_HASH": hash_name, "DJANGO_SETTINGS_MODULE": "leitai.config.settings"}
+    os.environ |= {
+        "LEITAI_DATA": str(folder),
+        "LEITAI_HASH": hash_name,
+        "DJANGO_SETTINGS_MODULE": "leitai.config.settings",
+    }
     os.environ.pop("LEITAI_DATABASE", None)
     import django
 
@@ -110,7 +114,9 @@ def _fill(database: Path, hash_name: str, seed: int, size: int) -> bytes:
 def _root(hashes: list[bytes], hash_name: str) -> bytes:
     """RFC 9162 in its own words, apart from the product's code."""
     while len(hashes) > 1:
-        pairs = [hashlib.new(hash_name, b"\x01" + a + b).digest() for a, b in zip(hashes[::2], hashes[1::2], strict=False)]
+        pairs = [
+            hashlib.new(hash_name, b"\x01" + a + b).digest() for a, b in zip(hashes[::2], hashes[1::2], strict=False)
+        ]
         hashes = pairs + hashes[len(hashes) - len(hashes) % 2 :]
     return hashes[0]
 
@@ -240,11 +246,15 @@ def _append_peer(*, chained: bool) -> Any:
 
         with connection.cursor() as cursor:
             cursor.execute("CREATE TABLE IF NOT EXISTS peer AS SELECT * FROM audit_entry WHERE 0")
-            for n, columns in enumerate(("county, position", "county, kind, position", "county, office, position", "county, at")):
+            for n, columns in enumerate(
+                ("county, position", "county, kind, position", "county, office, position", "county, at")
+            ):
                 cursor.execute(f"CREATE INDEX IF NOT EXISTS peer_{n} ON peer ({columns})")
             link = b""
             for n in range(APPENDED):
-                body = json.dumps({"about": f"report:{n}", "after": {"month": "2024-03", "month_yuan": n, "name": NOTE}})
+                body = json.dumps(
+                    {"about": f"report:{n}", "after": {"month": "2024-03", "month_yuan": n, "name": NOTE}}
+                )
                 link = hashlib.sha256(link + body.encode()).digest() if chained else b""
                 with transaction.atomic():
                     cursor.execute(

@@ -137,8 +137,11 @@ def show(result: dict[str, Any]) -> None:
             print(f"  {side:34} not run: {row['error'][:90]}")
             continue
         ratio = row.get("ratio")
-        beside = "" if not ratio else f"{ratio['median']:9.2f}x ours  [{ratio['p10']:.2f}–{ratio['p90']:.2f}]" + (
-            "" if ratio["clear"] else " unclear"
+        beside = (
+            ""
+            if not ratio
+            else f"{ratio['median']:9.2f}x ours  [{ratio['p10']:.2f}–{ratio['p90']:.2f}]"
+            + ("" if ratio["clear"] else " unclear")
         )
         more = f"  {row['statements']} SQL" if "statements" in row else ""
         print(f"  {side:34} {row['median_s'] * 1000:10.2f} ms  {row['peak_mb']:6.0f} MB {beside}{more}")
@@ -169,9 +172,13 @@ def main() -> int:
             os.environ["LEITAI_BENCH_QUICK"] = "1"  # a bench whose work can be smaller makes it so
         results.append(measure(bench, quick=words.quick))
         show(results[-1])
-    commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False, cwd=ROOT).stdout.strip()
+    commit = subprocess.run(
+        ["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False, cwd=ROOT
+    ).stdout.strip()
     if words.json:
-        words.json.write_text(json.dumps({"schema": "leitai-bench/1", "commit": commit, "machine": where, "results": results}, indent=1))
+        words.json.write_text(
+            json.dumps({"schema": "leitai-bench/1", "commit": commit, "machine": where, "results": results}, indent=1)
+        )
     return 1 if any(r["oracle"] != "right" for r in results) else 0
 
 

@@ -13,12 +13,14 @@ def N_(text: str) -> str:  # noqa: N802 - the usual mark of a sentence that is t
     return text
 
 
-class Refusal(Exception):  # noqa: N818 - it is the product's word for it
+class Refusal(Exception):
     """Something asked for was not done. `data` fills the placeholders (`%(name)s`) of `text`."""
 
     status = 422
 
-    def __init__(self, code: str, text: str, *, field: str | None = None, status: int | None = None, **data: Any) -> None:
+    def __init__(
+        self, code: str, text: str, *, field: str | None = None, status: int | None = None, **data: Any
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.text = text
@@ -46,7 +48,9 @@ class Forbidden(Refusal):
 
     status = 403
 
-    def __init__(self, code: str = "forbidden", text: str = N_("Your seat does not allow this. Nothing was changed.")) -> None:
+    def __init__(
+        self, code: str = "forbidden", text: str = N_("Your seat does not allow this. Nothing was changed.")
+    ) -> None:
         super().__init__(code, text)
 
 
@@ -56,7 +60,9 @@ class Stale(Refusal):
     status = 409
 
     def __init__(self, **now: Any) -> None:
-        text = N_("Not done: somebody changed this a moment ago. What you typed is kept. Look at the new figures and try again.")
+        text = N_(
+            "Not done: somebody changed this a moment ago. What you typed is kept. Look at the new figures and try again."
+        )
         super().__init__("stale", text)
         self.now = now
 

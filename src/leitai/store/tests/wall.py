@@ -51,7 +51,7 @@ def is_open(sql: str) -> bool:
 def watched() -> Iterator[None]:
     """A block in which a statement that is open raises `Hole`."""
 
-    def look(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 - Django calls it so
+    def look(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         if is_open(sql):
             raise Hole(sql)
         return execute(sql, params, many, context)

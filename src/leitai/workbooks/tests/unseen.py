@@ -768,7 +768,7 @@ def trips_and_intents(folder: Path) -> dict[str, Any]:
 @maker
 def towns_by_group(folder: Path) -> dict[str, Any]:
     file = "全县重点项目2024年9月.xlsx"
-    wb, (ws, empty) = book("汇总表", "Sheet2")
+    wb, (ws, _empty) = book("汇总表", "Sheet2")
     put(ws, 1, [["全县重点项目2024年9月份进度汇总表"], ["单位：万元"]])
     ws.merge_cells("A1:I1")
     ws.merge_cells("A2:I2")
