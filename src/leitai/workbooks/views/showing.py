@@ -22,6 +22,7 @@ Values = dict[str, Any]
 _NUMBER = re.compile(r"[-−]?[\d０-９][\d０-９,，.．]*%?")
 _FIGURES = re.compile(r"=.*|[\d０-９年月日,，.．/—–~-]*", re.DOTALL)
 MONTHS_OFFERED = 36
+ROWS_SHOWN = 400  # of one sheet, as of the sheet itself
 LONG_TEXT, LONG_FORMULA = 9, 16
 COLUMNS = (
     "town",
@@ -131,6 +132,7 @@ def page(picture: Picture, by: Actor, *, sheet: int | None) -> Values:
         "open_count": len(whole.open),
         "columns": _columns(whole.rows.values(), whole.reading.sheets[at].name),
         "rows": _rows(picture, at),
+        "rows_left": max(0, sum(r.sheet == whole.reading.sheets[at].name for r in whole.rows.values()) - ROWS_SHOWN),
         "count": len(ready) + len(left),
         "ready": len(ready),
         "is_held": any(not d.rows for d in whole.open),
@@ -438,7 +440,7 @@ def _columns(rows: Any, sheet: str | None) -> list[Values]:
 
 def _rows(picture: Picture, at: int) -> list[Values]:
     sheet = picture.whole.reading.sheets[at].name
-    rows = [r for r in picture.whole.rows.values() if r.sheet == sheet]
+    rows = [r for r in picture.whole.rows.values() if r.sheet == sheet][:ROWS_SHOWN]
     there = {name for row in rows for name in row.fields}
     shown = [n for n in COLUMNS if n in there or (n == "town" and "town_as_reported" in there)]
     return [
