@@ -1,4 +1,4 @@
-"""The served installation and the people at their browsers: one server with its worker for all journeys, the demonstration loaded."""
+"""The served installation and the people at their browsers: one server with its worker for all journeys."""
 
 import os
 import shutil
@@ -22,7 +22,10 @@ from . import person
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]  # fmt: skip
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run",
+]  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -77,7 +80,7 @@ class Served:
     def _wait(self) -> None:
         for _ in range(150):
             try:
-                with urllib.request.urlopen(f"{self.address}/sign-in/", timeout=5):
+                with urllib.request.urlopen(f"{self.address}/sign-in/", timeout=5):  # noqa: S310 - our own server
                     return
             except (urllib.error.URLError, ConnectionError, TimeoutError):
                 if self.process is None or self.process.poll() is not None:

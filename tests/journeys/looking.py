@@ -13,6 +13,8 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "leitai"
 TAGS = {"zh": "zh-Hans", "en": "en"}
 NARROW = 360
 STORED = {"项目服务中心"}  # an office's short name, that is also a phrase
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_ENTRY = re.compile(r'^(msgid|msgid_plural|msgstr(?:\[0\])?) ((?:"(?:[^"\\]|\\.)*"\n?)+)', re.MULTILINE)
 _seen: set[tuple[str, int]] = set()
 
 MEASURE = """() => {
@@ -88,7 +90,7 @@ def leftovers(texts: list[str], language: str) -> list[str]:
 @cache
 def _other_side(language: str) -> list[re.Pattern[str]]:
     """What must not stand on a page in `language`: the phrases of the other one that read differently in this one."""
-    pairs = [pair for path in sorted(SOURCE.glob("*/locale/zh_Hans/LC_MESSAGES/django.po")) for pair in _pairs(path)]
+    pairs = _all_pairs()
     mine = {zh if language == "zh" else en for en, zh in pairs}
     others = {en if language == "zh" else zh for en, zh in pairs if en != zh}
     return [_pattern(text) for text in sorted(others - mine - STORED) if re.search(r"[A-Za-z]{3}|[一-鿿]", text)]
@@ -106,8 +108,21 @@ def _pairs(path: Path) -> list[tuple[str, str]]:
     """The phrases of a catalogue, English and Chinese; both numbers of a plural."""
     found = []
     for block in path.read_text().split("\n\n"):
-        told = {key: json.loads('"' + "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', value)) + '"')
-                for key, value in re.findall(r'^(msgid|msgid_plural|msgstr(?:\[0\])?) ((?:"(?:[^"\\]|\\.)*"\n?)+)', block, re.MULTILINE)}  # fmt: skip
+        told = {key: json.loads(f'"{"".join(_QUOTED.findall(lines))}"') for key, lines in _ENTRY.findall(block)}
         zh = told.get("msgstr") or told.get("msgstr[0]") or ""
         found += [(told[key], zh) for key in ("msgid", "msgid_plural") if told.get(key) and zh]
     return found
+
+
+def said(english: str, language: str) -> re.Pattern[str]:
+    """How a phrase reads in that language: its translations in any slice, their places open."""
+    every = {english} if language == "en" else {zh for en, zh in _all_pairs() if en == english}
+    assert every, f"no catalogue knows “{english}”"
+    texts = [".{1,80}?".join(re.escape(part) for part in re.split(r"%\(\w+\)[sd]", text)) for text in sorted(every)]
+    return re.compile("^\\s*(?:" + "|".join(texts) + ")\\s*\\d*\\s*$")  # a word of the menu may carry a count
+
+
+@cache
+def _all_pairs() -> tuple[tuple[str, str], ...]:
+    paths = sorted(SOURCE.glob("*/locale/zh_Hans/LC_MESSAGES/django.po"))
+    return tuple(pair for path in paths for pair in _pairs(path))

@@ -1,6 +1,8 @@
 """Somebody at a browser: opens pages, presses what is written on buttons, and each page that comes is looked at."""
 
 import re
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response
@@ -57,11 +59,15 @@ class Person:
         assert answer is None or answer.status == status, f"{self.page.url}: {answer.status if answer else ''}"
         self.look()
 
-    def find(self, words: str, *, role: str = "") -> Locator:
-        """A visible button or link by its words: whole, as a person reads them."""
-        page, exact = self.page, re.compile(rf"^\s*{re.escape(words)}\s*$")
-        found = page.get_by_role("button", name=exact).or_(page.get_by_role("link", name=exact))
-        return page.get_by_role(role, name=exact).first if role else found.first  # type: ignore[arg-type]  # a role's name
+    def find(self, words: str) -> Locator:
+        """A button or link by its English words, as they read in this person's language."""
+        whole = looking.said(words, self.language)
+        return self.page.get_by_role("button", name=whole).or_(self.page.get_by_role("link", name=whole)).first
+
+    def says(self, words: str) -> bool:
+        """Whether the page says the phrase somewhere, in this person's language."""
+        whole = looking.said(words, self.language).pattern.removeprefix("^\\s*").removesuffix("\\s*\\d*\\s*$")
+        return re.search(whole, self.text()) is not None
 
     def fill(self, name: str, value: str) -> None:
         """Types into the field of that name; a choice is chosen, a closed detail opened before."""
@@ -80,12 +86,14 @@ class Person:
         box = self.page.locator(f'main input[name="{name}"][value="{value}"]')
         box.check(force=True)
 
-    def download(self, what: str | Locator) -> Any:
+    def download(self, what: str | Locator) -> Path:
         """Follows a link to a file; returns where it was put."""
         target = self.find(what) if isinstance(what, str) else what
         with self.page.expect_download() as coming:
             target.click()
-        return coming.value.path()
+        place = Path(tempfile.mkdtemp(prefix="leitai-journey-")) / coming.value.suggested_filename
+        coming.value.save_as(place)
+        return place
 
     def text(self, selector: str = "main") -> str:
         return self.page.locator(selector).first.inner_text()

@@ -7,10 +7,11 @@ import pytest
 from .person import Person
 
 PAGES = {
-    "office": ("/months/", "/projects/", "/bottlenecks/", "/lists/", "/projects/new/", "/bottlenecks/new/", "/lists/new/", "/search/?q=P24", "/account/"),
-    "reporter": ("/month/", "/projects/", "/bottlenecks/"),
+    "office": ("/months/", "/projects/", "/bottlenecks/", "/lists/", "/projects/new/", "/bottlenecks/new/", "/lists/new/",
+               "/search/?q=P24", "/account/", "/workbooks/", "/projects/P25-0027/"),
+    "reporter": ("/month/", "/projects/", "/bottlenecks/", "/workbooks/", "/workbooks/new/"),
     "department": ("/bottlenecks/", "/projects/"),
-    "leader": ("/projects/", "/bottlenecks/", "/lists/", "/history/"),
+    "leader": ("/county/?view=office", "/county/?view=industry", "/county/?view=owner", "/screen/", "/projects/", "/bottlenecks/", "/lists/", "/history/"),
     "auditor": ("/history/", "/history/checks/", "/months/"),
     "administrator": ("/people/", "/offices/", "/people/add/", "/offices/add/"),
 }  # fmt: skip
