@@ -1,11 +1,14 @@
 """Who is asking: from the session to a person, a seat that is valid today, the actor and the county in force."""
 
+import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib import auth
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import OperationalError
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone, translation
 
@@ -62,9 +65,23 @@ def _is_too_old(session: Any, now: int) -> bool:
     seen, since = session.get(SEEN, 0), session.get(SINCE, 0)
     if now - seen > settings.LEITAI_IDLE_SECONDS or now - since > settings.SESSION_COOKIE_AGE:
         return True
-    if now - seen >= SEEN_EVERY_SECONDS:
-        session[SEEN] = now
-    return False
+    return now - seen >= SEEN_EVERY_SECONDS and not _is_kept_awake(session, now)
+
+
+def _is_kept_awake(session: Any, now: int) -> bool:
+    """Writes the moment last seen; False where the session was ended meanwhile.
+
+    A database that takes nothing just now (full, locked) must not keep anybody from reading: then the moment stays unwritten.
+    """
+    session[SEEN] = now
+    try:
+        session.save()
+    except UpdateError as error:
+        if not isinstance(error.__context__, OperationalError):
+            return False
+        logging.getLogger("leitai.accounts").warning("the session was not kept awake: the database takes nothing")
+    session.modified = False  # saved, or not to be tried again at the end of the request
+    return True
 
 
 def _end(request: HttpRequest) -> None:

@@ -32,6 +32,8 @@ ERRORS = {
     503: _("We are being repaired and will be back soon"),
 }
 
+STORAGE = _("Not saved: the store of our data takes nothing just now")
+
 # sentences of the kernel's refusals, which has no translations of its own
 REFUSALS = (
     _("There is no such page, or you may not see it."),

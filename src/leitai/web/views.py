@@ -1,8 +1,10 @@
 """The pages that belong to nobody's errand: joined sheets, the language page, the gallery of components, errors."""
 
+import sys
 from http import HTTPStatus
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template import loader
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leitai.web import gallery, phrases, sheets
 
 A_YEAR = 365 * 24 * 3600
+RETRY_AFTER_SECONDS = 10
 
 
 @require_safe
@@ -74,7 +77,11 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500: our fault; says so."""
+    """500: our fault; says so. 503 where the database is what failed (full, locked, away): the transaction is undone."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        response = error(request, HTTPStatus.SERVICE_UNAVAILABLE, template="storage", said=phrases.STORAGE)
+        response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return response
     return error(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
@@ -90,7 +97,7 @@ def error(request: HttpRequest, status: int, *, template: str = "", **more: obje
     """
     path = f"web/errors/{template or int(status)}.html"
     if getattr(request, "htmx", False):
-        said = phrases.ERRORS.get(int(status), phrases.ERRORS[HTTPStatus.INTERNAL_SERVER_ERROR])
+        said = more.get("said") or phrases.ERRORS.get(int(status), phrases.ERRORS[HTTPStatus.INTERNAL_SERVER_ERROR])
         response = render(request, "web/errors/refusal_part.html", {"said": said, "code": int(status)}, status=status)
     elif status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         page = loader.render_to_string(path, {"error_page": True, "public": True, **more})

@@ -134,3 +134,10 @@ def test_whoever_chose_no_language_gets_the_browsers():
     with translation.override("en"):
         asked(make.client_for("office"))
         assert translation.get_language() == "en"
+
+
+def test_a_session_that_was_ended_meanwhile_is_not_kept_awake():
+    session = make.client_for("office").session
+    session.load()
+    session.__class__(session.session_key).delete()
+    assert middleware._is_kept_awake(session, int(timezone.now().timestamp())) is False
