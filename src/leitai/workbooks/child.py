@@ -6,10 +6,11 @@ import gc
 import json
 import resource
 import sys
+import traceback
 
 from leitai.workbooks import terms
 
-REFUSED = 3
+REFUSED, NO_MEMORY, FAULT = 3, 4, 5
 MEMORY = 2 << 30
 CPU_S = 40
 OUTPUT = 512 << 20
@@ -24,7 +25,7 @@ def limit() -> None:
 
 
 def main() -> int:
-    """Exit 0 with the answer, or 3 with the refusal's code and sentences; anything else is a death."""
+    """Exit 0 with the answer, 3 with the refusal's code and sentences, 4 out of memory, 5 by a fault of our own."""
     limit()
     from leitai.workbooks.rules import answering, opening
 
@@ -38,7 +39,10 @@ def main() -> int:
     except terms.Unreadable as reason:
         out, code = {"code": reason.code, "zh": reason.zh, "en": reason.en}, REFUSED
     except MemoryError:
-        return 4
+        return NO_MEMORY
+    except Exception:
+        traceback.print_exc()
+        return FAULT
     sys.stdout.buffer.write(json.dumps(out, ensure_ascii=False).encode())
     sys.stdout.buffer.flush()
     return code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -15,7 +16,9 @@ from leitai.workbooks import terms
 
 WALL_S = 50
 
-REFUSED = 3
+REFUSED, NO_MEMORY = 3, 4
+LOG = logging.getLogger(__name__)
+LOG.addHandler(logging.NullHandler())
 CHILD = "import sys; sys.path[:0] = {paths}; from leitai.workbooks import child; raise SystemExit(child.main())"
 
 
@@ -46,6 +49,8 @@ def read_here(data: bytes, name: str, hints: terms.Hints | None = None, *, views
 def run(path: str | Path, *, name: str | None, hints: terms.Hints | None, face: str) -> bytes:
     """JSON of the child for one file. Raises terms.Unreadable where it refuses, dies or takes too long."""
     path = Path(path)
+    if path.exists() and not path.is_file():  # a folder, or a pipe that would never end
+        raise terms.Unreadable("not-a-file", f"“{path.name}”不是文件。", f"{path.name} is not a file.")
     order = {"name": name or path.name, "face": face, "hints": hints.to_json() if hints else None}
     try:
         with path.open("rb") as stream:
@@ -60,12 +65,11 @@ def run(path: str | Path, *, name: str | None, hints: terms.Hints | None, face: 
     except subprocess.TimeoutExpired as reason:
         raise too_long() from reason
     except OSError as reason:
-        zh = f"打不开文件“{path.name}”。"
-        raise terms.Unreadable("no-such-file", zh, f"Cannot open the file {path.name}.") from reason
+        raise closed(path, reason) from reason
     if done.returncode == REFUSED:
         raise refusal(json.loads(done.stdout))
     if done.returncode or not done.stdout:
-        raise died(done.returncode)
+        raise died(done.returncode, path.name, done.stderr)
     return done.stdout
 
 
@@ -87,10 +91,26 @@ def too_long() -> terms.Unreadable:
     return terms.Unreadable("too-slow", zh, "Reading took too long and was stopped; keep only the cells to report.")
 
 
-def died(code: int) -> terms.Unreadable:
-    """What to say of a child that ended without an answer: out of memory, aborted, or out of time."""
+def closed(path: Path, reason: OSError) -> terms.Unreadable:
+    """What to say of a file that can't be opened."""
+    if isinstance(reason, PermissionError):
+        return terms.Unreadable(
+            "no-permission", f"没有读取文件“{path.name}”的权限。", f"No permission to read {path.name}."
+        )
+    if isinstance(reason, FileNotFoundError):
+        return terms.Unreadable("no-such-file", f"没有文件“{path.name}”。", f"There is no file {path.name}.")
+    return terms.Unreadable("no-such-file", f"打不开文件“{path.name}”。", f"Cannot open the file {path.name}.")
+
+
+def died(code: int, name: str, said: bytes) -> terms.Unreadable:
+    """What to say of a child that ended without an answer: out of memory, aborted, out of time, or by our own fault."""
     if code in (-24, -9, 152, 137):
         return too_long()
+    if code >= 0 and code != NO_MEMORY:
+        LOG.error("The reader failed on %s (%s): %s", name, code, said[-4000:].decode(errors="replace"))
+        zh = "读取程序内部出错，不是文件的问题；请保留文件并告知管理员，修复后重新读取。"
+        en = "The reader itself failed, not the file; keep the file and tell the administrator, then read it again."
+        return terms.Unreadable("internal", zh, en)
     zh = "文件展开后过大或内部结构异常，未予读取；请用 Excel 或 WPS 另存为新的 .xlsx 再报。"
     return terms.Unreadable(
         "too-large", zh, "The file is too large once unpacked or oddly built; save it anew as .xlsx."

@@ -9,6 +9,7 @@ from leitai.workbooks import terms
 from leitai.workbooks.rules import amounts, formulas
 
 DEPTH = 60
+LARGEST = 1e300  # beyond any amount; whole numbers of formulas may grow without end
 
 
 class Calculator:
@@ -63,6 +64,8 @@ class Calculator:
             return terms.ErrorValue(reason.code)
         except (RecursionError, OverflowError, TypeError, IndexError, ValueError, ZeroDivisionError):
             return terms.ErrorValue("")
+        if isinstance(result, (int, float)) and not abs(result) < LARGEST:
+            return terms.ErrorValue("#NUM!")
         if isinstance(result, float):
             result = round(result, 9)
             return int(result) if result.is_integer() and abs(result) < 1e15 else result

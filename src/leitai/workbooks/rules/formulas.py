@@ -114,9 +114,11 @@ class Evaluator:
         while self.peek() == ("op", "^"):
             self.take()
             try:
-                left = number(left) ** number(self.signed())
+                left = float(number(left)) ** float(number(self.signed()))
             except (OverflowError, ZeroDivisionError) as reason:
                 raise Broken("#NUM!") from reason
+            if isinstance(left, complex):
+                raise Broken("#NUM!")
         return left
 
     def signed(self) -> Any:

@@ -7,6 +7,8 @@ from typing import Any
 from leitai.workbooks import terms
 from leitai.workbooks.rules import text as texts
 
+MERGED = 1_000_000  # cells inside merges looked at; more than any table made by hand has
+
 
 class Grid:
     """A sheet with quick answers about merges. `top(r, c)` is the anchor of the merge a cell belongs to, else itself."""
@@ -15,9 +17,10 @@ class Grid:
         self.sheet = sheet
         self.anchor: dict[tuple[int, int], tuple[int, int]] = {}
         self.extent: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+        last = max(sheet.rows, default=0)
         for r1, c1, r2, c2 in sheet.merges:
             self.extent[r1, c1] = (r1, c1, r2, c2)
-            for r in range(r1, min(r2, r1 + 5000) + 1):
+            for r in range(r1, min(r2, r1 + 5000, last) + 1) if len(self.anchor) < MERGED else ():
                 for c in range(c1, min(c2, c1 + 200) + 1):
                     self.anchor[r, c] = (r1, c1)
         self.width = sheet.width()

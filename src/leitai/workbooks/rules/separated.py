@@ -8,6 +8,7 @@ import io
 from leitai.workbooks import terms
 
 RECORDS = 1_048_576
+FIELDS = 16_384
 
 
 def sheet(data: bytes) -> terms.Sheet:
@@ -22,6 +23,9 @@ def sheet(data: bytes) -> terms.Sheet:
         for n, record in enumerate(csv.reader(io.StringIO(rest if stated else text, newline=""), delimiter=mark), 1):
             if n > RECORDS:
                 raise terms.Unreadable("too-large", "文件行数过多，未予读取。", "The file has too many rows.")
+            if len(record) > FIELDS:
+                zh = "一行的列数过多，不是可读的表，请用 Excel 或 WPS 另存为 .xlsx 再报。"
+                raise terms.Unreadable("malformed", zh, "A row has more columns than any table; save it as .xlsx.")
             if any(record):
                 out.rows[n] = [v if v.strip() else None for v in record]
     except csv.Error as reason:

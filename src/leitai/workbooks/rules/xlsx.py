@@ -122,7 +122,9 @@ def relations(archive: zipfile.ZipFile, names: dict[str, str], part: str) -> dic
 
 def read(archive: zipfile.ZipFile, names: dict[str, str], part: str) -> bytes:
     try:
-        return archive.read(names[part.lower()])
+        entry = archive.getinfo(names[part.lower()])
+        with archive.open(entry) as stream:  # never more than was declared and judged, whatever the part holds
+            return stream.read(entry.file_size)
     except (zipfile.BadZipFile, KeyError, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as reason:
         raise malformed("unpacking") from reason
     except Exception as reason:  # zlib.error, without importing zlib for its name alone

@@ -181,3 +181,51 @@ def test_whole_book_by_openpyxl_without_cell_references(tmp_path: Path) -> None:
     held = io.BytesIO()
     wb.save(held)
     assert files.read_here(held.getvalue(), "五井镇2024年3月.xlsx").answer()["rows"][0]["total_wan"] == 100
+
+
+# --------------------------------------------------------------------------------------- faults, and files of bad will
+def test_a_fault_of_our_own_is_not_laid_on_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = (
+        "import sys; sys.path[:0] = {paths}; from leitai.workbooks.rules import answering; del answering.reading_of;"
+    )
+    monkeypatch.setattr(files, "CHILD", broken + " from leitai.workbooks import child; raise SystemExit(child.main())")
+    assert refused(FIRST).code == "internal"
+    assert "reading_of" in caplog.text
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    assert refused(tmp_path).code == "not-a-file"
+
+
+def test_a_size_that_lies_unpacks_no_more_than_it_says(tmp_path: Path) -> None:
+    path = remade(tmp_path, {SHEET: cells(" " * (1 << 20))})
+    whole = bytearray(path.read_bytes())
+    at = whole.rfind(SHEET.encode()) - 46
+    whole[at + 24 : at + 28] = (1000).to_bytes(4, "little")
+    path.write_bytes(whole)
+    assert refused(path).code == "malformed"
+
+
+def test_merges_without_end_cost_little(tmp_path: Path) -> None:
+    merges = "".join(f'<mergeCell ref="A{n}:GR{n + 5000}"/>' for n in range(1, 2000))
+    far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="9000"><c r="A9000"><v>1</v></c></row>'
+    sheet = f"<worksheet {NS}><sheetData>{far}</sheetData><mergeCells>{merges}</mergeCells></worksheet>"
+    assert files.read(remade(tmp_path, {SHEET: sheet.encode()}))["rows"] == []
+
+
+def test_powers_without_end_are_an_error_value(tmp_path: Path) -> None:
+    wb = openpyxl.Workbook()
+    wb.active.append(["项目名称", "总投资（万元）", "本月（万元）"])
+    wb.active.append(["甲厂", "=99999999^99999999", 5])
+    wb.active.append(["乙厂", "=9^9^9^9", 5])
+    held = tmp_path / "五井镇2024年3月.xlsx"
+    wb.save(held)
+    assert [r["total_wan"] for r in files.read(held)["rows"]] == [None, None]
+
+
+def test_a_row_of_far_too_many_columns(tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    path.write_text(",".join(["项目名称"] * 20_000) + "\n1\n", encoding="utf-8")
+    assert refused(path).code == "malformed"
