@@ -14,7 +14,7 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
     "workbook": (
         "leitai.workbooks.commands:workbook",
         False,
-        "FILE [--json]: read a monthly report as a careful person would",
+        "FILE [--json] [--import]: read a monthly report as a careful person would",
     ),
     "up": ("leitai.config.starting:up", False, "set up what is missing, load the demonstration, serve"),
     "setup": (

@@ -69,6 +69,9 @@ class Person(AbstractBaseUser):
     demonstration = models.BooleanField(default=False)  # entered by a click, in a demonstration county only
     created_at = models.DateTimeField()
 
+    # Django writes the last sign-in by itself, without an action; the history has an entry of its own for each.
+    audit_ignores = frozenset({"last_login"})
+
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects = People()

@@ -331,7 +331,7 @@ def test_the_first_administrator_is_made_with_the_code_of_the_terminal(db):
     assert County.objects.count() == 0
     code = actions.make_setup_code(by=machine("000000"), at=timezone.now())
     assert client.post("/setup/", SETUP | {"code": code})["Location"] == "/sign-in/"
-    assert sign_in(client, "admin-1")["Location"] == "/desk/"
+    assert sign_in(client, "admin-1")["Location"] == "/people/"
     assert client.get("/setup/").status_code == 404
     assert client.post("/setup/", SETUP | {"code": code}).status_code == 404
 
@@ -362,3 +362,20 @@ def test_the_cookie_is_for_this_host_https_and_the_server_alone(somebody):
         "/",
         "",
     )
+
+
+def test_coming_in_leaves_the_person_as_the_history_recorded_it(county, at):
+    """Django notes the last sign-in by itself; that is no change behind the history's back."""
+    from leitai.audit import actions as history
+    from leitai.audit import queries as audit
+
+    make.office("county")
+    made = actions.create_person(
+        username="zhang", name="张三", role="leader", office="county", by=machine(county.code), at=at
+    )
+    client = Client()
+    client.force_login(made, "django.contrib.auth.backends.ModelBackend")
+    assert Person.objects.get(pk=made.pk).last_login is not None
+    history.sequence_entries(wait=True)
+    (result,) = audit.verify(code=county.code, rows=True)
+    assert result.findings == []
