@@ -108,9 +108,11 @@ def same_investor(a: str, b: str) -> bool:
     if not x or not y:
         return False
     short, long = sorted((x, y), key=len)
-    if ORDINAL.sub("", x) == ORDINAL.sub("", y) and ORDINAL.findall(x) != ORDINAL.findall(y):
-        return False  # 第一、第二分公司
-    return short in long or (len(short) >= 2 and short[:2] == long[:2])
+    if short in long:
+        return True
+    if len(short) < 2 or short[:2] != long[:2]:
+        return False
+    return ORDINAL.sub("", x) != ORDINAL.sub("", y)  # 第一、第二分公司 are two
 
 
 def alike(a: Name, b: Name) -> float:
