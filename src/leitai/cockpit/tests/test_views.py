@@ -159,7 +159,8 @@ def test_the_sentence_links_its_numbers():
 
 def test_the_root_leads_to_sign_in_or_to_the_desk():
     assert Client().get("/").headers["Location"] == "/sign-in/?next=/desk/"
-    assert client("leader").get("/").headers["Location"] == "/desk/"
+    assert client("leader").get("/").headers["Location"] == "/county/"
+    assert client("office").get("/").headers["Location"] == "/desk/"
 
 
 def test_the_service_says_that_it_lives_and_is_ready():

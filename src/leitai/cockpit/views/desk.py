@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
-from leitai.accounts import access
+from leitai.accounts import access, menu
 from leitai.accounts.asking import Request
 from leitai.accounts.door import door
 from leitai.accounts.terms import Scope
@@ -29,10 +29,10 @@ AWAITED_SHOWN = 8
 @door("web.public")
 @require_safe
 def home(request: Request) -> HttpResponseBase:
-    """The root: strangers are asked to sign in, everybody else goes to the desk."""
+    """The root: strangers are asked to sign in, everybody else goes to the first page of their errand."""
     if getattr(request, "actor", None) is None:
         return redirect_to_login(reverse("cockpit:desk"))
-    return redirect("cockpit:desk")
+    return redirect(menu.first_page(request.actor))
 
 
 @door("cockpit.desk")
