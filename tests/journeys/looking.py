@@ -30,7 +30,7 @@ READ = """() => {
   const found = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
-    if (parent.closest('[lang]') !== document.documentElement || parent.closest('script, style, textarea, code, .mono')) continue;
+    if (parent.closest('[lang]') !== document.documentElement || parent.closest('script, style, textarea, code, .mono, .sheet')) continue;
     const text = node.textContent.trim();
     if (text) found.push(text);
   }

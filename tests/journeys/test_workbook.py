@@ -33,6 +33,7 @@ def test_a_workbook_is_sent_settled_and_entered(come: Come, tmp_path: Path, lang
     # a second time the same file is not taken
     sender.open("/workbooks/new/")
     sender.page.set_input_files("input[type=file]", str(tmp_path / "表.xlsx"))
+    sender.fill("office", "longshan-hightech")
     sender.press("Hand in and read", status=409)
 
 
@@ -112,7 +113,7 @@ def _settle(one: Person) -> None:
         doubt = one.page.locator(".doubt:not(.warn, .settled):has(form)").first
         with one.page.expect_response(lambda answer: "/settle/" in answer.url):
             if doubt.locator("fieldset input[type=radio]").count():
-                doubt.locator("fieldset input[type=radio]").first.check(force=True)
+                doubt.locator("fieldset label:has(input[type=radio])").first.click()
             else:
                 doubt.locator("input.control").first.fill("按合同支付")
                 doubt.locator("button:not(.link)").first.click()
