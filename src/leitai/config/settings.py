@@ -171,6 +171,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Sessions: idle half an hour, never longer than a working day; the name says that only HTTPS sends them.
+SESSION_ENGINE = "leitai.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 LEITAI_IDLE_SECONDS = 30 * 60

@@ -4,6 +4,7 @@ import functools
 import hashlib
 import inspect
 import json
+import re
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -18,6 +19,8 @@ from leitai.store.models import Done
 
 _entries: ContextVar[int | None] = ContextVar("entries", default=None)
 RETRIES = 3
+KEY = re.compile(r"[!-~]{1,64}")  # what a page makes, or a client of its own: printable and no longer than the column
+USED = N_("This form was already used for something else. Open the page again.")
 # PostgreSQL: serialization failure, deadlock. Both roll the whole transaction back, so doing it again is safe.
 PASSING = {"40001", "40P01"}
 
@@ -68,15 +71,15 @@ def _once(name: str, function: Callable[..., Any], key: str | None, words: dict[
     if key is None:
         return _with_history(name, function, words)
     by, asked = words["by"], _digest(words)
+    if not KEY.fullmatch(key):
+        raise Refusal("key.unreadable", USED, status=422)
     # The row is inserted first: a second call waits here on the unique index until the first has committed or gone.
     done, new = Done.objects.get_or_create(
         county=by.county, actor=by.code, action=name, key=key, defaults={"asked": asked, "at": words["at"]}
     )
     if not new:
         if done.asked != asked:
-            raise Refusal(
-                "key.reused", N_("This form was already used for something else. Open the page again."), status=422
-            )
+            raise Refusal("key.reused", USED, status=422)
         return _answer(done.answer)
     result = _with_history(name, function, words)
     done.answer = _remembered(result)

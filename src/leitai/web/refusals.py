@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -34,7 +35,11 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        """The page of a refusal; every other exception goes on."""
+        """The page of a refusal, or of text that the database can't hold; every other exception goes on."""
+        if isinstance(
+            exception, DataError
+        ):  # NUL and numbers beyond a column, on PostgreSQL: the transaction is undone
+            return views.bad_request(request)
         return answer(request, exception) if isinstance(exception, Refusal) else None
 
 

@@ -67,6 +67,14 @@ def test_the_same_key_with_other_content_is_refused(county, make, at, frozen):
     assert refused.value.code == "key.reused"
 
 
+@pytest.mark.parametrize("key", ["", "a\0b", "k" * 65, "键", "a b"])
+def test_a_key_that_no_page_makes_is_refused(county, make, at, frozen, key):
+    actor = make.actor("administrator")
+    with frozen(), pytest.raises(Refusal) as refused:
+        open_office(code="twice", by=actor, at=at, key=key)
+    assert refused.value.status == 422
+
+
 def test_a_key_belongs_to_its_actor(county, make, at):
     open_office(code="one", by=make.actor("administrator"), at=at, key="k1")
     assert open_office(code="two", by=make.actor("administrator"), at=at, key="k1").code == "two"
