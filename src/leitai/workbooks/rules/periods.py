@@ -15,6 +15,9 @@ FILED = re.compile(
     r"(?:填[报表写]|报送|上报|制表|编制|打印|审核|报告)?(?:时间|日期|日)[:：]?\s*(?:20)?\d{2}[年./-]\d{1,2}[月./-]\d{1,2}日?"
     r"|(?:填[报表写]|报送|上报|制表|编制|打印|审核)(?:时间|日期|日)[:：]?\s*(?:20)?\d{2}[年./-]\d{1,2}月?"
 )
+EVERY = re.compile(
+    "一月一(?:报|调度|通报|更新|统计|次)|一季度?一(?:报|调度|通报|更新|统计|次)"
+)  # how often, not which month
 RANGE = re.compile(
     rf"(?:(20\d{{2}}|(?<!\d)\d{{2}}(?=年))年?)?(?:1|一|元)月?份?[-~—–―－至到]+(\d{{1,2}}|[{CN}]{{1,3}})月"
 )
@@ -83,7 +86,7 @@ def year_number(text: str | None) -> int | None:
 
 def said(text: str) -> Said:
     """Year, month and quarter a title, note or name speaks of; days of filing left aside."""
-    plain = FILED.sub("", texts.with_years(texts.flat(text)))
+    plain = EVERY.sub("", FILED.sub("", texts.with_years(texts.flat(text))))
     quarter = QUARTER.search(plain)
     for pattern in (RANGE, MONTH):
         if m := pattern.search(plain):

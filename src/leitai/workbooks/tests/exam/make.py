@@ -2,9 +2,9 @@
 
 import sys
 
-from leitai.workbooks.tests.exam import first, second, writing
+from leitai.workbooks.tests.exam import first, second, third, writing
 
-BATCHES = {"first": first, "second": second}
+BATCHES = {"first": first, "second": second, "third": third}
 
 
 def main(arguments):
