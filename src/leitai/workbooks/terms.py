@@ -61,7 +61,7 @@ class Sheet:
         return f"col {letters(row)}" if self.flipped else row
 
     def width(self) -> int:
-        return max((len(line) for line in self.rows.values()), default=0)
+        return max(map(len, self.rows.values()), default=0)
 
 
 @dataclass(slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, repeat
+from operator import attrgetter
 from typing import Any
 
 from leitai.workbooks import terms
@@ -16,7 +18,7 @@ ORDER = {"error": 0, "warn": 1, "info": 2}
 def reading_of(book: terms.Book, hints: terms.Hints, views: bool = True) -> terms.Reading:
     """The reading of a book; without `views` the sheets are left out (for the plain answer)."""
     whole = reading.read(book, hints)
-    rows = tuple(r for p in whole.pages for r in read_rows(p.rows, views))
+    rows = tuple(chain.from_iterable(read_rows(p.rows, views) for p in whole.pages))
     return terms.Reading(
         file=book.file,
         reporting_unit=whole.unit,
@@ -34,10 +36,20 @@ def reading_of(book: terms.Book, hints: terms.Hints, views: bool = True) -> term
 
 
 def read_rows(rows: list[row_rules.Row], addressed: bool) -> Iterator[terms.ReadRow]:
+    for row in [r for r in rows if r.duplicate_of is not None]:
+        row.fields["duplicate_of"] = row.duplicate_of.place if row.duplicate_of else None
+    sheets = {id(s): s for s in map(attrgetter("table.grid.sheet"), rows)}
+    if len(sheets) == 1 and not addressed and not (sheet := next(iter(sheets.values()))).flipped:
+        yield from map(
+            terms.ReadRow,
+            repeat(sheet.name),
+            map(attrgetter("row"), rows),
+            map(attrgetter("fields"), rows),
+            repeat(NO_CELLS),
+        )
+        return
     for row in rows:
         fields: dict[str, Any] = row.fields
-        if row.duplicate_of is not None:
-            fields["duplicate_of"] = row.duplicate_of.place
         sheet = row.table.grid.sheet
         cells = {name: sheet.addr(*at) for name in fields if (at := row.cell(name))} if addressed else NO_CELLS
         yield terms.ReadRow(sheet.name, row.place if sheet.flipped else row.row, fields, cells)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
+from operator import itemgetter
+from typing import Any
 
 from leitai.workbooks.rules import amounts, columns, tables, towns
 from leitai.workbooks.rules import text as texts
@@ -68,9 +71,11 @@ def body(table: tables.Table) -> Body:
     odd = odd_rows(table, name_at, looked)
     if odd is None:
         return Body([classified(table, r, name_at, looked) for r in table.rows])
-    return Body(
-        [classified(table, r, name_at, looked) if r in odd else Item(r, "project", (r, name_at)) for r in table.rows]
-    )
+    items = list(map(Item, table.rows, repeat("project"), zip(table.rows, repeat(name_at))))
+    for n, r in enumerate(table.rows):
+        if r in odd:
+            items[n] = classified(table, r, name_at, looked)
+    return Body(items)
 
 
 def odd_rows(table: tables.Table, name_at: int, looked: list[int]) -> set[int] | None:
@@ -80,7 +85,7 @@ def odd_rows(table: tables.Table, name_at: int, looked: list[int]) -> set[int] |
         return None
     first = grid.first
     out = {*table.rows[:20], *table.rows[-40:], *table.sheet.hidden_rows, *(r for r, _ in grid.anchor)}
-    out |= {n for n, v in enumerate(grid.by_column()[name_at - 1], first) if type(v) is not str or may_be_other(v)}
+    out |= {n + first for n in other_names(grid.by_column()[name_at - 1])}
     for c in looked:
         column = grid.by_column()[c - 1]
         if c != name_at:
@@ -96,20 +101,28 @@ def odd_rows(table: tables.Table, name_at: int, looked: list[int]) -> set[int] |
     return out
 
 
+def other_names(column: tuple[Any, ...]) -> Iterator[int]:
+    """Indexes of names that may be something else than a project's; what a block of them shows is asked first."""
+    for begin in range(0, len(column), BLOCK):
+        block = column[begin : begin + BLOCK]
+        if set(map(type, block)) == {str} and all(block):
+            joined = "\n".join(block)
+            if (
+                min(map(len, block)) > 6
+                and not any(s in joined for s in SIGNS)
+                and MARKED.isdisjoint(map(itemgetter(0), block))
+            ):
+                continue
+        yield from (n for n, v in enumerate(block, begin) if type(v) is not str or may_be_other(v))
+
+
 def may_be_other(name: str) -> bool:
-    return (
-        len(name) <= 6
-        or "计" in name
-        or "总" in name
-        or "：" in name
-        or ":" in name
-        or "无" in name
-        or name[0] in MARKS
-        or "零报" in name
-    )
+    return len(name) <= 6 or name[0] in MARKED or any(s in name for s in SIGNS)
 
 
-MARKS = "一二三四五六七八九十（( \n\t"
+BLOCK = 500
+SIGNS = ("计", "总", "：", ":", "无", "零报")
+MARKED = frozenset("一二三四五六七八九十（( \n\t")
 
 
 def classified(table: tables.Table, row: int, name_at: int, looked: list[int]) -> Item:

@@ -6,6 +6,7 @@ import calendar
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 from leitai.workbooks import terms
@@ -37,13 +38,14 @@ def check_rows(ctx: reading.Context, rows: Sequence[Row], before: Mapping[int, R
 
 def worth_checking(ctx: reading.Context, rows: Sequence[Row]) -> Sequence[Row]:
     """All rows, or of a large table without amounts that go on from month to month those whose dates are out of order."""
-    if len(rows) < tables.MANY or len({id(r.table) for r in rows}) > 1:
+    if len(rows) < tables.MANY or len(set(map(id, map(attrgetter("table"), rows)))) > 1:
         return rows
     always, singly, compared = checks_of(ctx, rows[0].table)
     if singly or compared or always != [date_order]:
         return rows
-    pairs = ((r, r.fields.get("start"), r.fields.get("finish")) for r in rows)
-    return [r for r, a, b in pairs if a and b and b["value"] < a["value"]]
+    return [
+        r for r in rows if (a := (f := r.fields).get("start")) and (b := f.get("finish")) and b["value"] < a["value"]
+    ]
 
 
 Check = Callable[[reading.Context, Row], None]

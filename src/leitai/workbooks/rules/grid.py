@@ -31,7 +31,7 @@ class Grid:
         """The values of a sheet by columns, from row `first` on; empty where its rows are not all there and equally long."""
         if self._columns is None:
             lines = self.sheet.rows
-            full = lines and max(lines) - self.first + 1 == len(lines) and len({len(v) for v in lines.values()}) == 1
+            full = lines and max(lines) - self.first + 1 == len(lines) and len(set(map(len, lines.values()))) == 1
             self._columns = list(zip(*lines.values(), strict=True)) if full else []
         return self._columns
 

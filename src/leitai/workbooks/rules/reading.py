@@ -115,7 +115,7 @@ def report_hidden(whole: Whole, sheet: terms.Sheet) -> None:
         if r in sheet.rows and has_content(sheet.rows[r]):
             whole.collector.add("HIDDEN_ROW", sheet.name, f"row{r}")
             whole.ignored.append({"sheet": sheet.name, "row": r, "why": "隐藏行"})
-    width = sheet.width()
+    width = sheet.width() if sheet.hidden_columns else 0
     for c in sorted(c for c in sheet.hidden_columns if c <= width):
         if any(c <= len(line) and line[c - 1] not in (None, "") for line in sheet.rows.values()):
             whole.collector.add("HIDDEN_COLUMN", sheet.name, terms.letters(c))
@@ -380,10 +380,10 @@ def report_table(
     whole: Whole, ctx: reading.Context, table: tables.Table, items: list[bodies.Item], note_cell: str | None
 ) -> None:
     sheet = table.sheet
-    for i in items:
+    for i in [i for i in items if i.kind != "project"]:
         if i.kind == "nil" and i.cell:
             ctx.report(table, "NIL_RETURN", i.cell, text=i.text)
-        if i.kind not in ("project", "blank", "hidden"):
+        if i.kind not in ("blank", "hidden"):
             whole.ignored.append({"sheet": sheet.name, "row": sheet.place(i.row), "why": i.why or i.kind})
     money = [c for c in table.columns if c.field in columns.FIELDS_OF_MONEY]
     if not any(i.kind == "project" for i in items) or not money or columns.is_trips(table):

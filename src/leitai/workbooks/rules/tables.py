@@ -99,7 +99,7 @@ def layout(sheet: terms.Sheet) -> Layout:
     if lying and labels(lying) > labels(upright):
         inside = set(range(lying[0].left, max(t.right for t in lying) + 1))
         return Layout(sheet, lying, outside_lines(grid, [r for r in sheet.rows if r not in inside]))
-    covered = {r for t in upright for r in (*range(t.top, t.bottom + 1), *t.rows)}
+    covered = set().union(*(range(t.top, t.bottom + 1) for t in upright), *(t.rows for t in upright))
     return Layout(sheet, upright, outside_lines(grid, [r for r in sheet.rows if r not in covered]))
 
 

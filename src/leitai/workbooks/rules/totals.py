@@ -132,8 +132,8 @@ def off_by_unit(sections: list[Section], calculator: Calculator) -> list[tuple[r
     """(row, column, corrected 万元) where a total agrees once a single amount is moved by ten thousand."""
     out = []
     for n, section in enumerate(sections):
-        for k, item in enumerate(section.items):
-            choices = scopes(sections, n, k) if item.kind in ("total", "subtotal") else []
+        for k, item in [(k, i) for k, i in enumerate(section.items) if i.kind in ("total", "subtotal")]:
+            choices = scopes(sections, n, k)
             for c in section.table.columns if choices else []:
                 if (item.row, c.at) in section.table.sheet.formulas:
                     continue
