@@ -20,6 +20,8 @@ SCALES = {
 UNIT = "|".join(sorted(SCALES, key=len, reverse=True))
 NAMES = {1e4: "亿元", 1e3: "千万元", 1e2: "百万元", 10.0: "十万元", 1.0: "万元", 0.1: "千元", 0.01: "百元", 1e-4: "元"}
 
+LARGEST = 1e250  # beyond any amount, and far from what still has a neighbour in floating point
+
 DASHES = re.compile(r"^[-‐‑‒–—―－−_/\\|.。·…~～*×\s]+$")
 ABOUT = re.compile(
     r"大约|约为|约合|约|左右|上下|接近|将近|近|大概|估计|预计|估算|估|暂定|暂估|暂|±|以内|以下|不超过|不足|[<≤≦]"
@@ -63,7 +65,7 @@ def read(value: Any) -> Amount:
     if isinstance(value, bool):
         return Amount(codes=("NONNUMERIC",))
     if isinstance(value, (int, float)):
-        return Amount(number=value)
+        return Amount(number=value) if abs(value) < LARGEST else Amount(codes=("NONNUMERIC",))
     if isinstance(value, terms.ErrorValue):
         return Amount(codes=("FORMULA_ERROR",))
     if isinstance(value, date):
@@ -96,7 +98,7 @@ def written(raw: str) -> Amount:
     if zero:
         codes.append("LETTER_O_FOR_ZERO")
     number, scale, chinese = compound(core)
-    if number is None:
+    if number is None or not abs(number) < LARGEST:
         return Amount(codes=("NONNUMERIC",))
     if about:
         codes.append("APPROX_VALUE")
@@ -132,7 +134,7 @@ def interval(m: re.Match[str], codes: list[str]) -> Amount:
     low, high = float(first), float(last)
     scale = SCALES.get(own_last or own_first or "")
     low_wan = low * (SCALES[own_first] / scale) if own_first and scale else low
-    if low_wan >= high:
+    if low_wan >= high or not high < LARGEST:
         return Amount(codes=("EXPRESSION_TEXT",))
     return Amount(scale=scale, low=low_wan, high=high, codes=(*codes, "RANGE_VALUE"))
 

@@ -45,6 +45,7 @@ SAYS_SAME = re.compile(
 ORDINAL = re.compile(r"[甲乙丙丁戊己庚辛一二三四五六七八九十东南西北]|[a-z]|\d+")
 AGREEING = ("total_wan", "annual_plan_wan", "month_wan", "cumulative", "start", "code", "investor")
 WEAK_MIN = 0.7
+LONGEST = 200  # characters of a name that are compared; comparing grows with their square
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Name:
 
 @lru_cache(maxsize=65536)
 def name_of(text: str) -> Name:
-    plain = texts.flat(text).lower()
+    plain = texts.flat(text).lower()[:LONGEST]
     phases = frozenset(PHASES.get(m[1] or m[2] or "", 9) for m in PHASE.finditer(plain))
     quantities = tuple(sorted((scaled(m), unit(m[3])) for m in QUANTITY.finditer(plain)))
     company = COMPANY.match(plain)

@@ -578,7 +578,7 @@ def percent(ctx: Context, row: Row, column: tables.Column, at: Cell, value: Any)
         if said:
             ctx.report(row.table, "FORMULA_ERROR", at, text=said)
         return None, None
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < amounts.LARGEST:
         if at in row.sheet.percents:
             return round(value * 100, 6), "sign"
         return bare_percent(row, column.field or "", value)
@@ -589,7 +589,7 @@ def percent(ctx: Context, row: Row, column: tables.Column, at: Cell, value: Any)
         r"(?:约|近|增长|同比|上升|增|[↑+])*(-|下降|减少|降|负增长|↓|−|－)?(\d[\d,]*(?:\.\d+)?|\.\d+)(%|个百分点)?(左右|以上)?",
         plain,
     )
-    if not m or m[3] == "个百分点":
+    if not m or m[3] == "个百分点" or len(m[2]) > 20:
         ctx.report(row.table, "NONNUMERIC", at, text=said)
         return None, None
     number = float(m[2].replace(",", "")) * (-1 if m[1] else 1)

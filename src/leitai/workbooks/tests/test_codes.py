@@ -257,3 +257,9 @@ def test_trips_outside_and_across_the_period() -> None:
     assert (places(answer, "PERIOD_CROSS"), places(answer, "PERIOD_OUTSIDE")) == (["B4"], ["B5"])
     assert answer["trip_count_in_period"] == 2
     assert places(answer, "DATE_NO_YEAR") == ["B3", "B4", "B5"]
+
+
+@pytest.mark.parametrize("odd", [1e308, -1e308, float("inf"), float("nan"), "9" * 400])
+def test_a_number_beyond_all_amounts_is_none(odd: object) -> None:
+    answer = read(sheet("表", [["项目名称", "总投资（亿元）", "本月（万元）"], ["甲厂", odd, 5]]))
+    assert answer["rows"][0]["total_wan"] is None
