@@ -17,6 +17,7 @@ from leitai.web import phrases, words
 
 EDGES = {terms.Tone.GOOD: "ok", terms.Tone.WARN: "warn", terms.Tone.LATE: "late", terms.Tone.PLAIN: ""}
 BEFORE = ".before"
+LONGEST_KEY = 24  # letters of an object's key that a line has room for
 MACHINE = "machine"  # the office of timetables and set-up
 
 
@@ -165,7 +166,8 @@ def _side(value: Any, spec: terms.Field | None, *, erased: bool) -> str:
 def _object(about: str) -> dict[str, str]:
     word, _colon, key = about.partition(":")
     noun = sentences.noun(word)
-    label = f"{_(noun.label)} {key}" if noun else about
+    shown = key if len(key) <= LONGEST_KEY else f"{key[:12]}…"  # a fingerprint of a file says enough by its beginning
+    label = f"{_(noun.label)} {shown}" if noun else about
     href = ""
     if noun and noun.page:
         try:
