@@ -134,7 +134,10 @@ def _columns(filters: Filters, month: str) -> list[dict[str, Any]]:
 
 def _cells(row: Row, month: str) -> dict[str, Any]:
     reported = row.reported
-    invested: Any = {"tag": "warn", "text": str(phrases.NOT_REPORTED)}
+    # What is no longer to be reported is not missing.
+    invested: Any = (
+        {"tag": "warn", "text": str(phrases.NOT_REPORTED)} if row.is_expected else {"text": words.MISSING, "muted": True}
+    )
     if reported is not None and reported.month[:4] == month[:4]:
         invested = words.wan(reported.cum_year_yuan)
         if reported.month != month:
