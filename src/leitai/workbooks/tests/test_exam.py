@@ -10,8 +10,9 @@ from types import ModuleType
 
 import pytest
 
-from leitai.workbooks import files
-from leitai.workbooks.tests.exam import make, writing
+from leitai.workbooks import files, terms
+from leitai.workbooks.rules import answering, opening
+from leitai.workbooks.tests.exam import make, odd, writing
 
 SCORE = Path(__file__).parent / "data" / "score.py"
 KNOWN: dict[str, str] = {}  # a difference that stays -> why
@@ -44,3 +45,15 @@ def test_the_exam_is_passed(score: ModuleType, tmp_path: Path, batch: str) -> No
     assert total["problems_found"] >= 0.95 * total["problems"]
     assert total["false"] <= 0.05 * total["reported"]
     assert total["rows_found"] == total["rows"] > 0
+
+
+@pytest.mark.parametrize("batch", make.BATCHES)
+def test_odd_cells_end_in_an_answer(tmp_path: Path, batch: str) -> None:
+    for n, case in enumerate(make.BATCHES[batch].CASES):
+        case.write(tmp_path / case.file)
+        book = opening.book((tmp_path / case.file).read_bytes(), case.file)
+        if sum(len(s.rows) for s in book.sheets) > 60:
+            continue  # the small ones have all there is to trip over
+        for seed in range(20 * n, 20 * n + 20):
+            answer = answering.reading_of(odd.strewn(book, seed), terms.Hints(), views=False).answer()
+            assert json.loads(json.dumps(answer, allow_nan=False))["file"] == case.file
