@@ -136,7 +136,9 @@ def _cells(row: Row, month: str) -> dict[str, Any]:
     reported = row.reported
     # What is no longer to be reported is not missing.
     invested: Any = (
-        {"tag": "warn", "text": str(phrases.NOT_REPORTED)} if row.is_expected else {"text": words.MISSING, "muted": True}
+        {"tag": "warn", "text": str(phrases.NOT_REPORTED)}
+        if row.is_expected
+        else {"text": words.MISSING, "muted": True}
     )
     if reported is not None and reported.month[:4] == month[:4]:
         invested = words.wan(reported.cum_year_yuan)
