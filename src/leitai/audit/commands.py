@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -186,8 +187,11 @@ def _one_county(asked: argparse.Namespace) -> str:
 
 
 def _export(asked: argparse.Namespace) -> int:
+    name = Path(asked.file)
+    if not name.name or os.path.lexists(name):  # an older export is evidence, and a device no file to be replaced
+        return _stop(_("%s is there already, or is no name for a file; choose another one") % asked.file, code=2)
     actions.sequence_entries(wait=True)
-    code, name = _one_county(asked), Path(asked.file)
+    code = _one_county(asked)
     made = actions.sign_checkpoint(code=code, at=timezone.now())
     with county.within(code):
         log = queries.log()

@@ -1,6 +1,7 @@
 """The commands say what they found, in words or as one JSON document, with the exit code that DESIGN promises."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -49,6 +50,18 @@ def exported(request, tmp_path, settings, written):
     file = tmp_path / "history.jsonl"
     assert commands.audit(["export", str(file)]) == 0
     return file
+
+
+def test_an_export_replaces_nothing(exported, capsys, tmp_path):
+    before = exported.read_bytes()
+    capsys.readouterr()
+    (tmp_path / "link").symlink_to(exported)
+    os.mkfifo(tmp_path / "device")
+    for name in (exported, tmp_path / "link", tmp_path / "device", tmp_path, ""):
+        assert commands.audit(["export", str(name)]) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+    assert exported.read_bytes() == before
+    assert (tmp_path / "device").is_fifo()
 
 
 def run(capsys, *words):
