@@ -5,7 +5,7 @@ Gives the same rows and the same doubts as `rows.read_rows`, which remains the w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import repeat
 from operator import itemgetter
@@ -17,7 +17,9 @@ from leitai.workbooks.rules import text as texts
 
 LARGE = 2000
 PLAIN = frozenset({int, float})
-Values = list[Any]
+REMARKS = ("remark", "issue", "remark_other", "issue_other")
+WIDE = "０１２３４５６７８９"
+Values = Sequence[Any]
 Taken = tuple[Values, list[int]]  # values, indexes of cells to read with care
 Kinds = set[type]
 Way = Callable[[Sequence[Any], Kinds], Taken]
@@ -45,7 +47,7 @@ def careful_rows(table: tables.Table) -> set[int]:
     sheet = table.sheet
     care = {r for r, _ in table.grid.anchor} | {r for r, _ in sheet.formulas} | {r for r, _ in sheet.notes}
     for c in table.columns:
-        if c.field in ("remark", "issue", "remark_other"):
+        if c.field in REMARKS:
             column, first = table.grid.by_column()[c.at - 1], table.grid.first
             odd = {v for v in set(column) if isinstance(v, str) and ("元" in v or "亿" in v or "万" in v)}
             if odd:
@@ -85,9 +87,18 @@ def by_columns(ctx: reading.Context, table: tables.Table, numbers: list[int]) ->
     for name, several in lists.items():
         names.append(name)
         taken.append([list(v) for v in zip(*several, strict=True)])
-    dicts = [dict(zip(names, line, strict=True)) for line in zip(*taken, strict=True)]
-    out = [reading.Row(table, n, d) for n, d in zip(numbers, dicts, strict=True)]
+    dicts = records(names, taken, len(numbers))
+    out = list(map(reading.Row, repeat(table), numbers, dicts))
     finish(ctx, table, out, later, wide)
+    return out
+
+
+def records(names: Sequence[str], taken: Sequence[Values], count: int) -> list[dict[str, Any]]:
+    """One dict a row of the named columns. Copies of a filled dict needn't grow, as dicts made of pairs do."""
+    out = list(map(dict.copy, repeat(dict.fromkeys(names), count)))
+    for name, column in zip(names, taken, strict=True):
+        for record, value in zip(out, column, strict=True):
+            record[name] = value
     return out
 
 
@@ -99,11 +110,11 @@ def finish(
     wide: set[int],
 ) -> None:
     """Cells that need care, then what hangs on whole rows."""
-    for column in (c for c in table.columns if c.field in ("remark", "issue")):
+    for column in (c for c in table.columns if c.field in REMARKS):
         values = table.grid.by_column()[column.at - 1]
         for row in out:
-            if v := values[row.row - table.grid.first]:
-                row.remark = f"{row.remark}；{v}" if row.remark else texts.shown(v)
+            if (v := values[row.row - table.grid.first]) is not None and v != "":
+                row.remark = f"{row.remark}；{texts.shown(v)}" if row.remark else texts.shown(v)
     for column, care in later:
         careful = with_money if column.field in columns.FIELDS_OF_MONEY else reading.read_other
         for n in care:
@@ -136,7 +147,7 @@ def full_width(raw: Sequence[Any], kinds: Kinds) -> set[int]:
         return set()
     some = set(raw) if len(set(raw[:400])) < 100 else raw
     joined = "\n".join(some if len(kinds) == 1 else [v for v in some if type(v) is str])
-    if joined.isascii() or not texts.WIDE.search(joined):
+    if joined.isascii() or not any(digit in joined for digit in WIDE):  # ten searches in C, not one of an expression
         return set()
     return {n for n, v in enumerate(raw) if type(v) is str and texts.WIDE.search(v)}
 
@@ -150,7 +161,9 @@ def way_of(ctx: reading.Context, table: tables.Table, column: tables.Column) -> 
         wanted = reading.reported(table, column)
         return lambda raw, kinds: money(raw, kinds, scale, wanted)
     simple: dict[str, Way] = {
-        "name": project_names, "seq": sequence, "code": codes, "town": town_names, "land": numbers_only, "chemical": flags,
+        "name": project_names, "seq": sequence, "code": codes, "chemical": flags,
+        "town": lambda raw, kinds: town_names(raw, ctx.hints.town_aliases),
+        "land": lambda raw, kinds: areas(raw, column.meaning.text),
         "start": days, "finish": days, "signed": days, "start_finish": all_with_care,
     }  # fmt: skip
     if name in reading.TEXT_FIELDS:
@@ -159,15 +172,34 @@ def way_of(ctx: reading.Context, table: tables.Table, column: tables.Column) -> 
 
 
 def money(raw: Sequence[Any], kinds: Kinds, scale: float, wanted: bool) -> Taken:
-    if kinds <= PLAIN:
-        return (list(raw) if scale == 1.0 else [amounts.neat(v * scale) for v in raw]), []
-    care = [n for n, v in enumerate(raw) if type(v) not in PLAIN and (wanted or (v is not None and v != ""))]
-    return [amounts.neat(v * scale) if type(v) in PLAIN else None for v in raw], care
+    if kinds <= PLAIN and min(raw) > -amounts.LARGEST and max(raw) < amounts.LARGEST:
+        return neat(raw, scale), []
+    plain = [type(v) in PLAIN and abs(v) < amounts.LARGEST for v in raw]
+    care = [n for n, (p, v) in enumerate(zip(plain, raw, strict=True)) if not p and (wanted or v not in (None, ""))]
+    return [amounts.neat(v * scale) if p else None for p, v in zip(plain, raw, strict=True)], care
+
+
+WHOLE = 1.5 * 2.0**52  # added and taken away again it leaves the nearest whole number
+
+
+def neat(raw: Sequence[float], scale: float) -> Values:
+    """`amounts.neat` of each number, called only where it would change it: whole ones, and those with binary dust."""
+    if scale != 1.0:
+        return [amounts.neat(v * scale) for v in raw]
+    return [amounts.neat(v) if v.is_integer() or (v * 1e6 + WHOLE - WHOLE) / 1e6 != v else v for v in raw]
+
+
+UNSEEN = ("\u200b", "\ufeff")  # taken out of names, though no white space to `split`
 
 
 def project_names(raw: Sequence[Any], kinds: Kinds) -> Taken:
+    if kinds == {str}:
+        joined = "\n".join(raw)
+        if not any(c in joined for c in UNSEEN) and joined.split() == list(raw):
+            return raw, []
     out = ["".join(v.split()) if type(v) is str else "" for v in raw]
-    return out, [n for n, (a, b) in enumerate(zip(out, raw, strict=True)) if a != b]
+    odd = [n for n, (a, b) in enumerate(zip(out, raw, strict=True)) if a != b or any(c in a for c in UNSEEN)]
+    return out, odd
 
 
 def sequence(raw: Sequence[Any], kinds: Kinds) -> Taken:
@@ -181,29 +213,29 @@ def codes(raw: Sequence[Any], kinds: Kinds) -> Taken:
     return list(raw), [n for n, v in enumerate(raw) if type(v) is not str or not match(v)]
 
 
-def town_names(raw: Sequence[Any], kinds: Kinds) -> Taken:
+def town_names(raw: Sequence[Any], aliases: Mapping[str, str]) -> Taken:
     known = towns.full_names()
-    care = {v for v in set(raw) if type(v) is not str or known.get(v) != v}
+    care = {v for v in set(raw) if type(v) is not str or known.get(v) != v or v in aliases}
     return list(raw), [n for n, v in enumerate(raw) if v in care] if care else []
 
 
 def words(raw: Sequence[Any], kinds: Kinds) -> Taken:
+    if not kinds <= {str, type(None)}:  # 1, 1.0 and TRUE are one key but not shown alike
+        return [texts.shown(v).strip() or None for v in raw], []
     meant = {v: texts.shown(v).strip() or None for v in set(raw)}
-    return [meant[v] for v in raw], []
+    return (raw if all(a == b for a, b in meant.items()) else [meant[v] for v in raw]), []
 
 
-def numbers_only(raw: Sequence[Any], kinds: Kinds) -> Taken:
-    if kinds <= PLAIN:
-        return list(raw), []
-    return [v if type(v) in PLAIN else None for v in raw], [
-        n for n, v in enumerate(raw) if type(v) not in PLAIN and v not in (None, "")
-    ]
+def areas(raw: Sequence[Any], heading: str) -> Taken:
+    """Areas in mu; `heading` may name another unit."""
+    scale = reading.land(1, heading) or 1.0
+    return money(raw, set(map(type, raw)), scale, False)
 
 
 def flags(raw: Sequence[Any], kinds: Kinds) -> Taken:
     if kinds == {bool}:
-        return list(raw), []
-    meant = {(type(v), v): reading.yes_no(v) for v in set(raw)}
+        return raw, []
+    meant = {(type(v), v): reading.yes_no(v) for v in raw}
     return [meant[type(v), v] for v in raw], []
 
 
