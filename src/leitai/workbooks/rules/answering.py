@@ -38,7 +38,8 @@ def reading_of(book: terms.Book, hints: terms.Hints, views: bool = True) -> term
 def read_rows(rows: list[row_rules.Row], addressed: bool) -> Iterator[terms.ReadRow]:
     for row in [r for r in rows if r.duplicate_of is not None]:
         row.fields["duplicate_of"] = row.duplicate_of.place if row.duplicate_of else None
-    sheets = {id(s): s for s in map(attrgetter("table.grid.sheet"), rows)}
+    tables = {id(t): t for t in map(attrgetter("table"), rows)}
+    sheets = {id(t.sheet): t.sheet for t in tables.values()}
     if len(sheets) == 1 and not addressed and not (sheet := next(iter(sheets.values()))).flipped:
         yield from map(
             terms.ReadRow,

@@ -12,13 +12,17 @@ from typing import Any
 from leitai.workbooks import terms
 from leitai.workbooks.rules import xlsx
 
-CHUNK = 1 << 20
+CHUNK = 1 << 18  # stays in the second-level cache while it is searched
 CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>(.*?)</(?:\w+:)?c>", re.DOTALL)
-REF = re.compile(rb'\br="([A-Z]{1,3}\d{1,7})"')
+REF = re.compile(rb"""\br=["']([A-Z]{1,3}\d{1,7})["']""")
 FORMULA = re.compile(rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
+BEGINS = re.compile(rb"[<:]f[ />\s]")
 STORED = re.compile(rb"<(?:\w+:)?v>[^<]")
 ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
-MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z0-9:]+)"')
+HIDING = (b"hidden=", b' ht="0"', b" ht='0'", b'width="0"', b"width='0'")
+HIDDEN_ROW = re.compile(rb"""\bhidden=["'](?:1|true)["']|\bht=["']0["']""")
+HIDDEN_COLUMN = re.compile(rb"""\bhidden=["'](?:1|true)["']|\bwidth=["']0["']""")
+MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z0-9:]+)["']""")
 COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 
 
@@ -78,19 +82,30 @@ def search(archive: zipfile.ZipFile, part: str, out: terms.Sheet, context: xlsx.
 
 def behind(archive: zipfile.ZipFile, part: str, out: terms.Sheet) -> bool:
     """Whether anything stands behind the values; reads merges, which come after the last row, on the way."""
-    found = False
-    last = before = b""
+    before = b""
+    tail: list[bytes] = []
     for n, piece in enumerate(pieces(archive, part)):
         if n == 0:
             prolog(piece)
-            found = b"<worksheet" not in piece[:4096]
+            if b"<worksheet" not in piece[:4096]:
+                return True
         joint = before[-64:] + piece[:64]
-        found = found or any(mark in text for mark in (b"</f>", b'hidden="') for text in (piece, joint))
-        if found:
+        if tells(piece) or tells(joint):
             return True
-        last, before = before, piece
-    out.merges.extend(xlsx.area(m[1].decode()) for m in MERGE.finditer(last + before))
+        if tail:
+            tail.append(piece)
+        elif (b"m" in piece and b"mergeCells" in piece) or b"mergeCells" in joint:
+            tail = [before[-64:], piece]
+        before = piece
+    out.merges.extend(xlsx.area(m[1].decode()) for m in MERGE.finditer(b"".join(tail)))
     return False
+
+
+def tells(text: bytes) -> bool:
+    """Whether formulas or hidden parts begin in a piece of XML. Single letters are found much faster than words are."""
+    if b"f" in text and (b"<f" in text or b":f" in text) and BEGINS.search(text):
+        return True
+    return b"h" in text and any(m in text for m in HIDING)
 
 
 def prolog(piece: bytes) -> None:
@@ -104,7 +119,9 @@ def prolog(piece: bytes) -> None:
 def closely(archive: zipfile.ZipFile, part: str, out: terms.Sheet, percents: list[bytes]) -> None:
     shared: dict[bytes, tuple[int, int, str]] = {}
     shown = (
-        re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bs="(?:' + b"|".join(percents) + rb')")[^>]*\br="([A-Z]+\d+)"')
+        re.compile(
+            rb"""<(?:\w+:)?c\b(?=[^>]*\bs=["'](?:""" + b"|".join(percents) + rb""")["'])[^>]*\br=["']([A-Z]+\d+)["']"""
+        )
         if percents
         else None
     )
@@ -113,7 +130,7 @@ def closely(archive: zipfile.ZipFile, part: str, out: terms.Sheet, percents: lis
             prolog(piece)
         if b"<f" in piece or b":f>" in piece or b":f " in piece:
             formulas(piece, out, shared)
-        if b"hidden=" in piece:
+        if any(m in piece for m in HIDING):
             hidden(piece, out)
         if b"mergeCell " in piece:
             out.merges.extend(xlsx.area(m[1].decode()) for m in MERGE.finditer(piece))
@@ -129,7 +146,7 @@ def formulas(piece: bytes, out: terms.Sheet, shared: dict[bytes, tuple[int, int,
             continue
         at = xlsx.position(ref[1].decode())
         text = unescape(found[2] or b"")
-        group = re.search(rb'\bsi="(\d+)"', found[1])
+        group = re.search(rb"""\bsi=["'](\d+)["']""", found[1])
         if group and text:
             shared[group[1]] = (*at, text)
         elif group and group[1] in shared:
@@ -137,7 +154,7 @@ def formulas(piece: bytes, out: terms.Sheet, shared: dict[bytes, tuple[int, int,
             text = xlsx.shifted(text, at[0] - row, at[1] - column)
         if text:
             out.formulas[at] = text
-            if not STORED.search(m[2]) and b't="str"' not in m[1]:
+            if not STORED.search(m[2]) and not re.search(rb"""\bt=["']str["']""", m[1]):
                 out.uncached.add(at)
 
 
@@ -150,10 +167,10 @@ def unescape(text: bytes) -> str:
 
 def hidden(piece: bytes, out: terms.Sheet) -> None:
     for m in ROW.finditer(piece):
-        if re.search(rb'\bhidden="(?:1|true)"|\bht="0"', m[0]) and (number := re.search(rb'\br="(\d+)"', m[0])):
+        if HIDDEN_ROW.search(m[0]) and (number := re.search(rb"""\br=["'](\d+)["']""", m[0])):
             out.hidden_rows.add(int(number[1]))
     for m in COLUMN.finditer(piece):
-        if re.search(rb'\bhidden="(?:1|true)"', m[0]):
-            low, high = re.search(rb'\bmin="(\d+)"', m[0]), re.search(rb'\bmax="(\d+)"', m[0])
+        if HIDDEN_COLUMN.search(m[0]):
+            low, high = re.search(rb"""\bmin=["'](\d+)["']""", m[0]), re.search(rb"""\bmax=["'](\d+)["']""", m[0])
             if low and high:
                 out.hidden_columns.update(range(int(low[1]), min(int(high[1]), 16384) + 1))

@@ -94,12 +94,22 @@ def by_columns(ctx: reading.Context, table: tables.Table, numbers: list[int]) ->
 
 
 def records(names: Sequence[str], taken: Sequence[Values], count: int) -> list[dict[str, Any]]:
-    """One dict a row of the named columns. Copies of a filled dict needn't grow, as dicts made of pairs do."""
-    out = list(map(dict.copy, repeat(dict.fromkeys(names), count)))
-    for name, column in zip(names, taken, strict=True):
-        for record, value in zip(out, column, strict=True):
-            record[name] = value
+    """One dict a row of the named columns.
+
+    Copies of a filled dict needn't grow, as dicts made of pairs do; few at a time, they stay in the cache meanwhile.
+    """
+    out: list[dict[str, Any]] = []
+    empty = dict.fromkeys(names)
+    for begin in range(0, count, FEW):
+        some = list(map(dict.copy, repeat(empty, min(FEW, count - begin))))
+        for name, column in zip(names, taken, strict=True):
+            for record, value in zip(some, column[begin : begin + FEW], strict=True):
+                record[name] = value
+        out += some
     return out
+
+
+FEW = 1000
 
 
 def finish(
