@@ -1,5 +1,6 @@
 """The served installation and the people at their browsers: one server with its worker for all journeys."""
 
+import datetime
 import os
 import shutil
 import signal
@@ -20,6 +21,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from . import person
 
+# The moment at which the journeys begin, for every process that is served: a Tuesday between two deadlines.
+DAY = datetime.datetime(2026, 11, 24, 2, 0, tzinfo=datetime.UTC)
+BEGAN = time.monotonic()
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 QUIET = [
@@ -90,7 +94,9 @@ class Served:
 
     def _env(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("LEITAI_", "DJANGO_"))}
-        return kept | {"LEITAI_DATA": str(self.data), "PYTHONPATH": str(ROOT / "src")}
+        shift = (DAY - datetime.datetime.now(datetime.UTC)).total_seconds() + (time.monotonic() - BEGAN)
+        path = os.pathsep.join([str(ROOT / "src"), str(Path(__file__).parent / "clock")])
+        return kept | {"LEITAI_DATA": str(self.data), "PYTHONPATH": path, "JOURNEYS_SHIFT_SECONDS": str(shift)}
 
 
 @pytest.fixture(scope="session")
