@@ -67,6 +67,11 @@ def action[**P, R](function: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
+def is_done(by: Any, key: str) -> bool:
+    """Whether the actor did something under this key already: a form sent twice needs no further question."""
+    return Done.objects.filter(actor=by.code, key=key).exists() if KEY.fullmatch(key) else False
+
+
 def _once(name: str, function: Callable[..., Any], key: str | None, words: dict[str, Any]) -> Any:
     if key is None:
         return _with_history(name, function, words)

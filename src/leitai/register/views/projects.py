@@ -20,6 +20,7 @@ from leitai.register import access, actions, forms, labels, queries, rules, term
 from leitai.register.queries.projects import SIZES, SORTS, TABS, Filters
 from leitai.register.queries.snapshots import Row
 from leitai.register.views import telling
+from leitai.store import action
 from leitai.web import phrases, words, xlsx
 
 
@@ -375,6 +376,8 @@ def project_new(request: Request) -> HttpResponseBase:
     if form.is_valid():
         given = form.cleaned_data
         alike = queries.projects.names_alike(given["name"], by) if not request.POST.get("anyway") else []
+        if alike and action.is_done(by, given["idempotency_key"]):
+            alike = []  # the one alike is the one this very form has made
         if not alike:
             try:
                 made = actions.create_project(
