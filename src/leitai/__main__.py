@@ -49,11 +49,26 @@ def main(argv: list[str] | None = None) -> int:
     where, needs_django, _ = COMMANDS[words[0]]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leitai.config.settings")
     if needs_django:
-        import django
+        return _with_django(where, words[1:])
+    return _run(where, words[1:])
 
-        django.setup()
+
+def _run(where: str, words: list[str]) -> int:
     module, _, function = where.partition(":")
-    return int(getattr(importlib.import_module(module), function)(words[1:]))
+    return int(getattr(importlib.import_module(module), function)(words))
+
+
+def _with_django(where: str, words: list[str]) -> int:
+    import django
+    from django.db import DatabaseError
+
+    django.setup()
+    try:
+        return _run(where, words)
+    except DatabaseError as error:  # no tables yet, away, locked, full
+        said = str(error).strip().partition("\n")[0]
+        sys.stderr.write(f"leitai: the database does not do it ({said}); ./leitai up makes what is missing\n")
+        return 1
 
 
 if __name__ == "__main__":

@@ -68,8 +68,8 @@ def words_of(argv: list[str]) -> argparse.Namespace | None:
     """Host, port and number of workers from the words of a command; None, with a line on standard error, where they are off."""
     parser = argparse.ArgumentParser(prog="leitai serve", exit_on_error=False)
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--port", type=_whole(1, 65_535), default=8000)
+    parser.add_argument("--workers", type=_whole(1, 64), default=1)
     try:
         words, extra = parser.parse_known_args(argv)
     except argparse.ArgumentError as error:
@@ -79,6 +79,17 @@ def words_of(argv: list[str]) -> argparse.Namespace | None:
         sys.stderr.write(f"leitai serve: there is no {extra[0]}; it takes --host, --port, --workers\n")
         return None
     return words
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    """A whole number of a command between two bounds, for argparse."""
+
+    def number(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"a whole number from {least} to {most}, not {text[:40]!r}")
+        return int(text)
+
+    return number
 
 
 def is_free(host: str, port: int) -> bool:
@@ -123,7 +134,10 @@ def work(argv: list[str]) -> int:
 
     from leitai.config import waiting
 
-    parent = int(argv[1]) if len(argv) == 2 and argv[0] == "--with-parent" else None
+    if argv and not (len(argv) == 2 and argv[0] == "--with-parent" and argv[1].isdigit()):
+        sys.stderr.write("leitai work: it takes no words\n")
+        return 2
+    parent = int(argv[1]) if argv else None
     stopping: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda got, _frame: stopping.append(got))

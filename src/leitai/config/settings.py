@@ -18,19 +18,33 @@ from django.utils.csp import CSP
 
 SOURCE = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("LEITAI_DATA") or SOURCE.parents[1] / ".leitai").resolve()
-HTTPS = os.environ.get("LEITAI_HTTPS") == "1"
-PROXIES = int(os.environ.get("LEITAI_PROXIES", "0"))
+
+
+def _one_of(name: str, usual: str, *known: str) -> str:
+    """A setting that is one of a few words: a misspelt one would quietly mean the weaker."""
+    value = os.environ.get(name) or usual
+    if value not in known:
+        raise SystemExit(f"leitai: {name}={value} is none of {', '.join(known)}")
+    return value
+
+
+HTTPS = _one_of("LEITAI_HTTPS", "0", "0", "1") == "1"
+PROXIES = int(_one_of("LEITAI_PROXIES", "0", *map(str, range(10))))
+LOG_LEVEL = _one_of("LEITAI_LOG", "WARNING", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 def _secret_key() -> str:
     """The key of this installation: made once, readable by its owner alone."""
     path = DATA / "secret-key"
-    if not path.exists():
-        DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(fd, "w") as file:
-            file.write(secrets.token_urlsafe(64))
-    return path.read_text()
+    try:
+        if not path.exists():
+            DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
+            fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(fd, "w") as file:
+                file.write(secrets.token_urlsafe(64))
+        return path.read_text()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SystemExit(f"leitai: the key in {path} can't be read or made ({error}); see LEITAI_DATA") from None
 
 
 def _database(url: str | None) -> dict[str, Any]:
@@ -53,13 +67,19 @@ def _database(url: str | None) -> dict[str, Any]:
             "TEST": {"NAME": Path(tempfile.gettempdir()) / f"leitai-test-{os.getpid()}.sqlite3"},
         }
     parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.lstrip("/") or port == -1:
+        raise SystemExit("leitai: LEITAI_DATABASE is no postgresql://user:password@host:port/name")  # says no password
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or parse_qs(parts.query).get("host", [""])[0],  # or the folder of a socket: ?host=/run/…
-        "PORT": parts.port or "",
+        "PORT": port or "",
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 2}, "application_name": "leitai"},
         "CONN_HEALTH_CHECKS": True,
     }
@@ -67,8 +87,9 @@ def _database(url: str | None) -> dict[str, Any]:
 
 SECRET_KEY = _secret_key()
 DEBUG = False
-ALLOWED_HOSTS = [h for h in os.environ.get("LEITAI_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
-if "*" in ALLOWED_HOSTS:
+HOSTS = os.environ.get("LEITAI_HOSTS", "127.0.0.1,localhost,[::1]")
+ALLOWED_HOSTS = [name.strip() for name in HOSTS.split(",") if name.strip()]
+if any("*" in name for name in ALLOWED_HOSTS):
     raise SystemExit("leitai: LEITAI_HOSTS=* would let anybody forge its address; name the hosts it is reached by")
 if len(set(SECRET_KEY)) < 16 or len(SECRET_KEY) < 50:
     raise SystemExit(f"leitai: the key in {DATA / 'secret-key'} is too weak; delete the file and a good one is made")
@@ -225,5 +246,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LEITAI_LOG", "WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
