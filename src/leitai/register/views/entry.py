@@ -20,7 +20,7 @@ from leitai.register.queries.months import ProjectMonth
 from leitai.register.views import telling
 from leitai.web import words
 
-TODO = ("returned", "", "draft")
+TO_REPORT = ("returned", "", "draft")
 SHOWN = 12
 
 
@@ -31,7 +31,7 @@ def month(request: Request) -> HttpResponseBase:
     by = request.actor
     asked = telling.month_asked(request, default=queries.months.reporting_month(by, on=telling.today()))
     rows = queries.months.projects(by, month=asked, office=by.office)
-    todo = sorted((row for row in rows if row.state in TODO), key=lambda row: TODO.index(row.state))
+    todo = sorted((row for row in rows if row.state in TO_REPORT), key=lambda row: TO_REPORT.index(row.state))
     wanted = request.POST.get("no") or request.GET.get("no", "")
     current = next((row for row in rows if row.no == wanted), None) or next(iter(todo), None)
     if wanted and (current is None or current.no != wanted):
@@ -143,7 +143,7 @@ def _page(
         "workbook": _workbook(),
         "figures": _figures(row, form),
         "returned": row.report if row and row.state == "returned" else None,
-        "can_write": row is not None and row.state in TODO,
+        "can_write": row is not None and row.state in TO_REPORT,
         "history": reverse("register:report", args=[f"{row.no}/{asked}"]) if row and row.report else "",
     }
     return render(request, "register/month.html", values, status=status)
@@ -178,7 +178,7 @@ def _beside(row: ProjectMonth, asked: str) -> dict[str, Any]:
     return {
         "name": labels.named(row.name, row.name_en),
         "href": telling.address("month", month=asked, no=row.no)
-        if row.state in TODO
+        if row.state in TO_REPORT
         else reverse("register:report", args=[f"{row.no}/{asked}"]),
         "state": state,
         "note": _note(row),
